@@ -1,0 +1,185 @@
+"""Scores, exactly as docs/scoring.md says in words. Plain values in, plain values out: no database, clock or Django.
+
+All shares and scores are `Fraction`: a score runs 0..100, a coverage 0..1. `None` means "not scored", never 0.
+Source of the rules: Cairn's published method (docs/scoring.md).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from frameworks.definition import Dimension, Framework, Question, ScoringRules
+
+
+class State(StrEnum):
+    """Four different things, everywhere: no answer yet, a level (0 included), don't know, and not applicable."""
+
+    UNANSWERED = "unanswered"
+    LEVEL = "level"
+    DONT_KNOW = "dont_know"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer. `level` is set exactly when `state` is LEVEL. `warned`: at least one warning sign is ticked."""
+
+    state: State
+    level: int | None = None
+    warned: bool = False
+    evidenced: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.state is State.LEVEL) != (self.level is not None):
+            raise ValueError(f"a level goes with the state 'level' alone: {self.state}, {self.level}")
+
+
+UNANSWERED = Given(State.UNANSWERED)
+NOT_APPLICABLE = Given(State.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class QuestionScore:
+    """One question's part in its dimension. `effective` is the level after the caps; `share` its points, 0..1."""
+
+    code: str
+    element: str
+    state: State
+    level: int | None
+    effective: int | None
+    share: Fraction | None
+    weight: Fraction
+
+    @property
+    def floor(self) -> int:
+        """The level this question counts as in the dimension's level: nothing known counts 0."""
+        return self.effective if self.effective is not None else 0
+
+
+@dataclass(frozen=True)
+class DimensionScore:
+    """`score` None: nothing to score. `partial`: coverage under the needed share, so no level and no benchmark."""
+
+    code: str
+    score: Fraction | None
+    coverage: Fraction | None
+    level: int | None
+    partial: bool
+    held_back_by: tuple[str, ...]
+    questions: tuple[QuestionScore, ...]
+
+    @property
+    def benchmarked(self) -> bool:
+        return self.score is not None and not self.partial
+
+
+@dataclass(frozen=True)
+class LensScore:
+    """Mean of its dimensions' scores, over those that have one that is not partial."""
+
+    slug: str
+    score: Fraction | None
+    scored: int
+    at_three: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Scores:
+    dimensions: dict[str, DimensionScore]
+    lenses: dict[str, LensScore]
+
+
+def score(
+    framework: Framework,
+    answers: Mapping[str, Given],
+    *,
+    authority_type: str,
+    nation: str,
+    evidenced_only: bool = False,
+) -> Scores:
+    """Score every dimension and lens. `answers` by question code; a missing code is unanswered.
+
+    With `evidenced_only`, an answer without evidence above the unevidenced cap counts as the cap.
+    Raises KeyError for an answer to a question the framework does not have.
+    """
+    unknown = set(answers) - set(framework.questions)
+    if unknown:
+        raise KeyError(f"{framework.slug}/{framework.version} has no question {', '.join(sorted(unknown))}")
+    dimensions = {
+        dimension.code: score_dimension(
+            dimension,
+            {
+                question.code: answers.get(question.code, UNANSWERED)
+                if question.applies_to.includes(authority_type=authority_type, nation=nation)
+                else NOT_APPLICABLE
+                for question in dimension.questions
+            },
+            rules=framework.scoring,
+            evidenced_only=evidenced_only,
+        )
+        for dimension in framework.dimensions
+    }
+    lenses = {
+        lens.slug: score_lens(lens.slug, [dimensions[dimension.code] for dimension in lens.dimensions])
+        for lens in framework.lenses
+    }
+    return Scores(dimensions, lenses)
+
+
+def score_dimension(
+    dimension: Dimension, answers: Mapping[str, Given], *, rules: ScoringRules, evidenced_only: bool = False
+) -> DimensionScore:
+    """Score one dimension from its answers by question code; a missing code is unanswered."""
+    questions = tuple(
+        score_question(question, answers.get(question.code, UNANSWERED), rules=rules, evidenced_only=evidenced_only)
+        for question in dimension.questions
+    )
+    applicable = [question for question in questions if question.state is not State.NOT_APPLICABLE]
+    levelled = [question for question in applicable if question.share is not None]
+    weight_applicable = sum((question.weight for question in applicable), Fraction(0))
+    weight_levelled = sum((question.weight for question in levelled), Fraction(0))
+    if not applicable:
+        return DimensionScore(dimension.code, None, None, None, False, (), questions)
+    coverage = weight_levelled / weight_applicable
+    points = sum((question.weight * question.share for question in levelled if question.share is not None), Fraction(0))
+    value = 100 * points / weight_levelled if levelled else None
+    partial = coverage < rules.coverage_needed
+    floor = min(question.floor for question in applicable)
+    top = all(question.floor == max(of.points) for question, of in _with_definition(applicable, dimension))
+    held_back_by = () if top else tuple(question.code for question in applicable if question.floor == floor)
+    return DimensionScore(dimension.code, value, coverage, None if partial else floor, partial, held_back_by, questions)
+
+
+def _with_definition(scored: Iterable[QuestionScore], dimension: Dimension) -> Iterable[tuple[QuestionScore, Question]]:
+    by_code = {question.code: question for question in dimension.questions}
+    return ((question, by_code[question.code]) for question in scored)
+
+
+def score_question(
+    question: Question, given: Given, *, rules: ScoringRules, evidenced_only: bool = False
+) -> QuestionScore:
+    """The effective level and the share of points of one answer. Raises KeyError for a level the question lacks."""
+    effective = given.level
+    if effective is not None:
+        question.at(effective)
+        if given.warned:
+            effective = min(effective, rules.warning_cap)
+        if evidenced_only and not given.evidenced:
+            effective = min(effective, rules.unevidenced_cap)
+    share = None if effective is None else question.points[effective]
+    return QuestionScore(question.code, question.element, given.state, given.level, effective, share, question.weight)
+
+
+def score_lens(slug: str, dimensions: Iterable[DimensionScore]) -> LensScore:
+    """A lens is the mean of its dimensions' scores; a partial dimension has no say in it."""
+    dimensions = list(dimensions)
+    values = [dimension.score for dimension in dimensions if dimension.score is not None and not dimension.partial]
+    return LensScore(
+        slug=slug,
+        score=sum(values, Fraction(0)) / len(values) if values else None,
+        scored=len(values),
+        at_three=sum(1 for dimension in dimensions if dimension.level is not None and dimension.level >= 3),
+        of=len(dimensions),
+    )

@@ -1,0 +1,136 @@
+"""The small cast: one person a role at one council, a lead at a second council, Socitm's two, and nobody signed in."""
+
+import os
+
+os.environ.setdefault("CAIRN_DEVELOPMENT", "1")
+
+from collections.abc import Callable  # noqa: E402
+from datetime import date  # noqa: E402
+
+import pytest  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from assessment.models import Answer, Assessment, Evidence, Round  # noqa: E402
+from councils.models import Council, Membership, User  # noqa: E402
+
+PASSWORD = "stones-mark-the-way"
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_council(gss_code: str, short_name: str, **facts: object) -> Council:
+    slug = short_name.lower().replace(" ", "-")
+    defaults = {
+        "name": f"{short_name} Council",
+        "slug": slug,
+        "authority_type": Council.Type.UNITARY,
+        "nation": Council.Nation.ENGLAND,
+        "region": "North East",
+        "population": 150_000,
+        "population_year": 2024,
+        "area_km2": 100,
+        "rural_share": "0.2",
+        "imd_quintile": 3,
+    }
+    return Council.objects.create(gss_code=gss_code, short_name=short_name, **(defaults | facts))
+
+
+def make_user(email: str, **fields: object) -> User:
+    name = email.split("@")[0].replace(".", " ").title()
+    return User.objects.create_user(email, PASSWORD, **({"name": name} | fields))
+
+
+@pytest.fixture
+def council(db) -> Council:
+    return make_council("E06999001", "Westerby")
+
+
+@pytest.fixture
+def other_council(db) -> Council:
+    return make_council("E06999002", "Easterby")
+
+
+@pytest.fixture
+def round(db) -> Round:
+    return Round.objects.create(
+        slug="2026",
+        name="2026 round",
+        framework_slug="planting-the-flag",
+        framework_version="2011.1",
+        status=Round.Status.OPEN,
+        opens=date(2026, 9, 1),
+        closes=date(2027, 1, 31),
+        publishes=date(2027, 3, 1),
+    )
+
+
+@pytest.fixture
+def assessment(council: Council, round: Round) -> Assessment:
+    return Assessment.objects.create(council=council, round=round)
+
+
+def _member(council: Council, role: Membership.Role) -> User:
+    user = make_user(f"{role}@{council.slug}.example")
+    Membership.objects.create(user=user, council=council, role=role)
+    return user
+
+
+@pytest.fixture
+def viewer(council: Council) -> User:
+    return _member(council, Membership.Role.VIEWER)
+
+
+@pytest.fixture
+def contributor(council: Council) -> User:
+    return _member(council, Membership.Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def lead(council: Council) -> User:
+    return _member(council, Membership.Role.LEAD)
+
+
+@pytest.fixture
+def signatory(council: Council) -> User:
+    return _member(council, Membership.Role.SIGNATORY)
+
+
+@pytest.fixture
+def stranger(other_council: Council) -> User:
+    """A lead at the other council."""
+    return _member(other_council, Membership.Role.LEAD)
+
+
+@pytest.fixture
+def analyst(db) -> User:
+    return make_user("analyst@socitm.example", socitm_role=User.SocitmRole.ANALYST)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return make_user("administrator@socitm.example", socitm_role=User.SocitmRole.ADMINISTRATOR)
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    """A browser with a person signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def answer_everything(assessment: Assessment, *, level: int = 2, evidenced: bool = True) -> None:
+    """Answer every question of an assessment at one level."""
+    answers = Answer.objects.bulk_create(
+        Answer(assessment=assessment, question=code, state=Answer.State.LEVEL, level=level)
+        for code in assessment.framework.questions
+    )
+    if evidenced:
+        Evidence.objects.bulk_create(Evidence(answer=answer, title="Board minute") for answer in answers)
