@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Council
 from frameworks.definition import Framework
 from frameworks.loader import load
-from frameworks.scoring import Given
-from frameworks.scoring import State as AnswerState
+from frameworks.scores import Given
+from frameworks.scores import State as AnswerState
 
 if TYPE_CHECKING:
     from assessment.access import Rights

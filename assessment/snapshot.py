@@ -21,7 +21,8 @@ from assessment.models import Answer, Assessment, Snapshot
 from councils.models import Council, Membership, User
 from frameworks.definition import Framework
 from frameworks.loader import load
-from frameworks.scoring import DimensionScore, LensScore, QuestionScore, Scores, State, score
+from frameworks.scores import DimensionScore, LensScore, QuestionScore, Scores, State
+from frameworks.scoring import score
 
 FORMAT = 1
 

@@ -179,6 +179,9 @@ class Framework:
     def level_name(self, level: int) -> str:
         return next(named.name for named in self.levels if named.level == level)
 
+    def element_name(self, slug: str) -> str:
+        return next(element.name for element in self.elements if element.slug == slug)
+
     def pulse(self) -> Iterator[Question]:
         """The short version: one question a dimension."""
         return (question for question in self.questions.values() if question.pulse)

@@ -41,9 +41,9 @@ def load(slug: str, version: str, library: Path = LIBRARY) -> definition.Framewo
     if not (folder / FRAME).is_file():
         known = ", ".join("/".join(pair) for pair in versions(library)) or "none"
         raise FrameworkError(f"There is no framework {slug}/{version}. The library has: {known}.")
-    frame = _parse(schema.FrameFile, folder / FRAME)
+    frame = parse(schema.FrameFile, folder / FRAME)
     listed = [dimension for lens in frame.lenses for dimension in lens.dimensions]
-    files = {dimension: _parse(schema.DimensionFile, folder / f"{dimension}.yaml") for dimension in listed}
+    files = {dimension: parse(schema.DimensionFile, folder / f"{dimension}.yaml") for dimension in listed}
     for place, fault in _faults(frame, files, folder):
         raise FrameworkError(f"{_named(folder / place)}: {fault}")
     return _build(frame, files, content_checksum(folder))
@@ -70,7 +70,8 @@ def _named(path: Path) -> str:
     return "/".join(path.parts[-3:])
 
 
-def _parse(shape: type[Shape], path: Path) -> Shape:
+def parse(shape: type[Shape], path: Path) -> Shape:
+    """Read a file of the library into its shape. Raises FrameworkError, naming file, place and fault."""
     if not path.is_file():
         raise FrameworkError(f"{_named(path)}: the file is missing")
     try:

@@ -132,3 +132,20 @@ class FrameFile(Shape):
     roles: dict[str, Words]
     lenses: tuple[Lens, ...] = Field(min_length=1)
     statements: dict[str, Words] = {}
+
+
+class Case(Shape):
+    slug: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: Words
+    year: int
+    document: str
+    passage: Words
+    dimensions: tuple[str, ...] = Field(min_length=1)
+    level: int = Field(ge=0)
+    happened: Words
+    measured: Words
+    does_not_prove: Words
+
+
+class CaseFile(Shape):
+    cases: tuple[Case, ...]
