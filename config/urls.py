@@ -1,0 +1,18 @@
+from django.urls import include, path
+
+from config import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("method/", pages.method, name="method"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("accounts/", pages.account, name="account"),
+    # A person's address is their council's business: it is changed by an administrator, so allauth's page is closed.
+    path("accounts/email/", pages.email_is_fixed),
+    path("accounts/", include("allauth.urls")),
+    path("frameworks/", include("frameworks.urls")),
+    path("", include("assessment.urls")),
+    path("", include("reports.urls")),
+]

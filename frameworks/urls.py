@@ -1,0 +1,11 @@
+from django.urls import path
+
+from frameworks import views
+
+app_name = "frameworks"
+
+urlpatterns = [
+    path("", views.framework_list, name="list"),
+    path("<slug:slug>/<str:version>/", views.question_book, name="question-book"),
+    path("<slug:slug>/<str:version>/coverage/", views.coverage, name="coverage"),
+]
