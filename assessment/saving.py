@@ -1,0 +1,172 @@
+"""Optimistic locking: a save names the version it was made from, and a newer one is a conflict that loses nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from assessment.drafts import UNANSWERED, Draft, Said, rows_of
+from assessment.models import Answer, AnswerChange, Assessment, Evidence
+from councils.models import User
+from frameworks.scores import State
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A draft that met a newer version: what stands now, its version, and who saved it when, as far as is known."""
+
+    draft: Draft
+    current: Said
+    version: int
+    by: User | None
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of each draft: codes of the questions saved and unchanged, and the conflicts."""
+
+    saved: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Author:
+    """Who saves, when and why."""
+
+    by: User | None
+    at: datetime
+    why: str
+
+
+def save(assessment: Assessment, drafts: Sequence[Draft], *, by: User | None, at: datetime, why: str) -> Saved:
+    """Write the drafts inside the caller's transaction, which holds the lock on the assessment."""
+    rows = {row.question: row for row in _rows(assessment, [draft.question for draft in drafts])}
+    before = {draft.question: Said.by(rows.get(draft.question)) for draft in drafts}
+    changed = [draft for draft in drafts if draft.said != before[draft.question]]
+    in_time = [draft for draft in changed if _is_current(draft, rows.get(draft.question))]
+    versions = _write(assessment, in_time, rows, _Author(by, at, why), before)
+    late = [draft for draft in changed if draft.question not in versions]
+    conflicts = _conflicts(assessment, late) if late else []
+    accounted_for = {*versions, *(conflict.draft.question for conflict in conflicts)}
+    unchanged = [draft.question for draft in drafts if draft.question not in accounted_for]
+    return Saved(tuple(versions), tuple(unchanged), tuple(conflicts))
+
+
+def _rows(assessment: Assessment, questions: Sequence[str]) -> list[Answer]:
+    return list(assessment.answers.filter(question__in=questions).with_evidence())
+
+
+def _is_current(draft: Draft, row: Answer | None) -> bool:
+    return draft.version == (row.version if row else 0)
+
+
+def _write(
+    assessment: Assessment,
+    drafts: Sequence[Draft],
+    rows: dict[str, Answer],
+    author: _Author,
+    before: dict[str, Said],
+) -> dict[str, int]:
+    """The new version of each question that was written, 0 for a cleared one, with its place in the history kept."""
+    cleared = [draft for draft in drafts if draft.state is State.UNANSWERED]
+    updated = [draft for draft in drafts if draft not in cleared and draft.question in rows]
+    created = [draft for draft in drafts if draft not in cleared and draft.question not in rows]
+    versions = {draft.question: 0 for draft in cleared if _clear(draft, rows[draft.question])}
+    versions |= {draft.question: draft.version + 1 for draft in updated if _update(draft, rows[draft.question], author)}
+    new = _create(assessment, created, author)
+    versions |= {question: row.version for question, row in new.items()}
+    replaced = [
+        draft for draft in updated if draft.question in versions and draft.evidence != before[draft.question].evidence
+    ]
+    _replace_evidence(replaced, rows)
+    Evidence.objects.bulk_create(
+        row for draft in [*replaced, *created] for row in rows_of((rows | new)[draft.question], draft.evidence)
+    )
+    AnswerChange.objects.bulk_create(
+        AnswerChange(
+            assessment=assessment,
+            question=draft.question,
+            at=author.at,
+            by=author.by,
+            why=author.why,
+            before=before[draft.question].as_data(draft.version) if draft.question in rows else None,
+            after=draft.as_data(versions[draft.question]),
+        )
+        for draft in drafts
+        if draft.question in versions
+    )
+    return versions
+
+
+def _clear(draft: Draft, row: Answer) -> bool:
+    deleted, _by_model = Answer.objects.filter(pk=row.pk, version=draft.version).delete()
+    return deleted > 0
+
+
+def _update(draft: Draft, row: Answer, author: _Author) -> bool:
+    """One statement, which finds its row only in the version the draft was made from."""
+    updated = Answer.objects.filter(pk=row.pk, version=draft.version).update(
+        **draft.columns, version=draft.version + 1, updated_at=author.at, updated_by=author.by
+    )
+    return updated == 1
+
+
+def _create(assessment: Assessment, drafts: Sequence[Draft], author: _Author) -> dict[str, Answer]:
+    """New rows by question. Versions go on where a cleared answer's stopped, so that an old page never fits again."""
+    if not drafts:
+        return {}
+    history = assessment.changes.filter(question__in=[draft.question for draft in drafts])
+    # order_by() because the model's own order would split the groups.
+    earlier = dict(history.order_by().values_list("question").annotate(Count("pk")))
+    rows = Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            question=draft.question,
+            **draft.columns,
+            version=1 + earlier.get(draft.question, 0),
+            updated_at=author.at,
+            updated_by=author.by,
+        )
+        for draft in drafts
+    )
+    return {row.question: row for row in rows}
+
+
+def _replace_evidence(drafts: Sequence[Draft], rows: dict[str, Answer]) -> None:
+    if drafts:
+        Evidence.objects.filter(answer__in=[rows[draft.question].pk for draft in drafts]).delete()
+
+
+def _conflicts(assessment: Assessment, late: Sequence[Draft]) -> list[Conflict]:
+    """Late drafts that change something. A question its reader left as they found it is no conflict."""
+    questions = [draft.question for draft in late]
+    rows = {row.question: row for row in _rows(assessment, questions)}
+    changes = list(assessment.changes.filter(question__in=questions).select_related("by"))
+    conflicts = []
+    for draft in late:
+        history = [change for change in changes if change.question == draft.question]
+        if draft.said == _as_read(draft, history):
+            continue
+        row = rows.get(draft.question)
+        newest = history[0] if history else None
+        conflicts.append(
+            Conflict(
+                draft=draft,
+                current=Said.by(row),
+                version=row.version if row else 0,
+                by=newest.by if newest else None,
+                at=newest.at if newest else None,
+            )
+        )
+    return conflicts
+
+
+def _as_read(draft: Draft, history: Sequence[AnswerChange]) -> Said | None:
+    """What the answer said in the version the draft was made from; None where the history does not tell."""
+    if draft.version == 0:
+        return UNANSWERED
+    kept = (data for change in history for data in (change.after, change.before) if data)
+    return next((Said.from_data(data) for data in kept if data["version"] == draft.version), None)
