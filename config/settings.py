@@ -1,6 +1,7 @@
 """Cairn's settings. Every deployment choice is one environment variable, checked here and listed in the README."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -138,7 +139,7 @@ STATICFILES_DIRS = [
     ("govuk", NODE_DIR / "govuk-frontend/dist/govuk"),
 ]
 MEDIA_ROOT = VAR_DIR / "files"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -127,6 +127,14 @@ class Council(models.Model):
     def type_group(self) -> TypeGroup:
         return TYPE_GROUPS[self.Type(self.authority_type)]
 
+    def predecessors(self) -> list["Succession"]:
+        """Every step that led to this council, the latest first, through councils that are gone themselves."""
+        return Succession.objects.leading_to(self)
+
+    def successors(self) -> list["Succession"]:
+        """Every step that leads, or will lead, on from this council, the earliest first."""
+        return Succession.objects.leading_from(self)
+
 
 TYPE_GROUPS: dict[Council.Type, TypeGroup] = {
     Council.Type.COUNTY: TypeGroup.COUNTY,
@@ -140,6 +148,22 @@ TYPE_GROUPS: dict[Council.Type, TypeGroup] = {
     Council.Type.SCOTTISH_COUNCIL: TypeGroup.SCOTLAND,
     Council.Type.NI_DISTRICT: TypeGroup.NORTHERN_IRELAND,
 }
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def leading_to(self, council: Council) -> list["Succession"]:
+        found: list[Succession] = []
+        for step in self.order_by("-on", "predecessor_name"):
+            if step.successor_id == council.pk or any(step.goes_on_with(later) for later in found):
+                found.append(step)
+        return found
+
+    def leading_from(self, council: Council) -> list["Succession"]:
+        found: list[Succession] = []
+        for step in self.order_by("on", "successor_name"):
+            if step.predecessor_id == council.pk or any(earlier.goes_on_with(step) for earlier in found):
+                found.append(step)
+        return found
 
 
 class Succession(models.Model):
@@ -157,6 +181,8 @@ class Succession(models.Model):
     on = models.DateField(help_text=_("the successor's first day"))
     source = models.CharField(max_length=200, blank=True)
 
+    objects = SuccessionQuerySet.as_manager()
+
     class Meta:
         ordering = ["on", "predecessor_name"]
         constraints = [
@@ -165,6 +191,15 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_name} → {self.successor_name} ({self.on})"
+
+    def goes_on_with(self, later: "Succession") -> bool:
+        """Whether this step's successor is the later step's predecessor."""
+        if self.on >= later.on:
+            return False
+        # A council that came and went before Cairn has no row: it is the same one if its name is.
+        if self.successor_id or later.predecessor_id:
+            return self.successor_id == later.predecessor_id
+        return self.successor_name == later.predecessor_name
 
 
 class Membership(models.Model):

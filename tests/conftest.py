@@ -1,17 +1,13 @@
 """The small cast: one person a role at one council, a lead at a second council, Socitm's two, and nobody signed in."""
 
-import os
+from collections.abc import Callable
+from datetime import date
 
-os.environ.setdefault("CAIRN_DEVELOPMENT", "1")
+import pytest
+from django.test import Client
 
-from collections.abc import Callable  # noqa: E402
-from datetime import date  # noqa: E402
-
-import pytest  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from assessment.models import Answer, Assessment, Evidence, Round  # noqa: E402
-from councils.models import Council, Membership, User  # noqa: E402
+from assessment.models import Answer, Assessment, Evidence, Round
+from councils.models import Council, Membership, User
 
 PASSWORD = "stones-mark-the-way"
 
