@@ -1,7 +1,7 @@
 """Made-up answers for the demonstration: plausible, repeatable, and marked as made up wherever they show.
 
-No figure here describes a real council. A council has one overall standing, shifted by its type, from which its dimensions
-and then its answers vary, so that dimensions move together as they do in real assessments.
+No figure here describes a real council. A council has one overall standing, shifted by its type, from which its
+dimensions and then its answers vary, so that dimensions move together as they do in real assessments.
 """
 
 from collections.abc import Iterator

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessment.actions import sign, start, submit
 from assessment.actions import save_answers as save
+from assessment.actions import sign, start, submit
 from assessment.demo import made_up_drafts
 from assessment.models import Assessment, Round
 from councils.models import Council, Membership, TypeGroup, User
@@ -24,7 +24,7 @@ SIGNED = {
     TypeGroup.SCOTLAND: 21,
     TypeGroup.NORTHERN_IRELAND: 4,
 }
-# The demonstration's own council has signed the last round and is half way through this one; the second has signed both.
+# The first council has signed the last round and is half way through this one; the second has signed both.
 ANSWERING = "wiltshire"
 SIGNED_TWICE = "county-durham"
 
@@ -101,9 +101,7 @@ class Command(BaseCommand):
         """The councils that sign, spread over the register. Some join in the second year, and some do not come back."""
         chosen: list[Council] = []
         for group, count in SIGNED.items():
-            councils = [
-                council for council in Council.objects.current(date(year, 9, 1)) if council.type_group == group
-            ]
+            councils = [council for council in Council.objects.current(date(year, 9, 1)) if council.type_group == group]
             step = len(councils) / count
             spread = [councils[int(place * step)] for place in range(count)]
             chosen += spread[: round(count * 0.8)] if year == 2025 else spread[len(spread) // 10 :]
