@@ -96,7 +96,7 @@ def _strength_sentence(part: DimensionPart, peers: Peers) -> str:
 
 
 def _decision(parts: list[DimensionPart]) -> Decision | None:
-    """A move that is the chief executive's to make: best one that alone lifts a level, then one of the pulse questions."""
+    """A move that is the chief executive's to make: best one that alone lifts a level, then a pulse question's."""
     own = [
         (part, move)
         for part, move in ranked_moves(parts)

@@ -15,10 +15,11 @@ HOW_MANY = 3
 
 def risks(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
     """Different kinds of risk before more of the same kind: weakest, claimed but not shown, warned, unknown, behind."""
-    weakest = sorted(
-        (part for part in parts if part.claimed.level is not None and part.claimed.level < max(_tops(part))),
+    ranked = sorted(
+        (part for part in parts if part.claimed.level is not None and part.claimed.held_back_by),
         key=lambda part: (part.claimed.level, part.value),
     )
+    weakest = [part for part in ranked if not _hangs_on_the_unknown(part)]
     kinds: list[Iterable[Finding]] = [
         (_weakest(part) for part in weakest),
         unshown(parts),
@@ -39,8 +40,10 @@ def risks(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
     return tuple(chosen)
 
 
-def _tops(part: DimensionPart) -> list[int]:
-    return [question.levels[-1].level for question in part.dimension.questions]
+def _hangs_on_the_unknown(part: DimensionPart) -> bool:
+    """Whether only answers that nobody knows, which count as level 0, hold the level down."""
+    held = [question.score for question in part.questions if question.question.code in part.claimed.held_back_by]
+    return all(score.effective is None for score in held)
 
 
 def _weakest(part: DimensionPart) -> Finding:
@@ -49,13 +52,7 @@ def _weakest(part: DimensionPart) -> Finding:
         "score": part.score,
         "held_back": part.held_back,
     }
-    held = [question for question in part.questions if question.question.code in part.claimed.held_back_by]
-    if all(question.score.effective is None for question in held):
-        title = _("%s rests on what nobody knows") % part.dimension.title
-        sentence += " " + _("An answer that is not known counts as level 0.")
-    else:
-        title = _("%s is weak") % part.dimension.title
-    return Finding(part, title, sentence)
+    return Finding(part, _("%s is weak") % part.dimension.title, sentence)
 
 
 def unshown(parts: list[DimensionPart]) -> Iterable[Finding]:
@@ -91,6 +88,7 @@ def warned(parts: list[DimensionPart]) -> Iterable[Finding]:
 
 
 def unknown(parts: list[DimensionPart]) -> Iterable[Finding]:
+    """First what has too few answers to claim anything, then what one unknown answer holds down."""
     for part in sorted(parts, key=lambda part: part.claimed.coverage if part.claimed.coverage is not None else 1):
         if part.claimed.partial:
             yield Finding(
@@ -98,6 +96,14 @@ def unknown(parts: list[DimensionPart]) -> Iterable[Finding]:
                 _("%s is not known") % part.dimension.title,
                 _("Only %(coverage)s of its questions have a level, so nothing can be claimed or compared.")
                 % {"coverage": percent(part.claimed.coverage or 0)},
+            )
+    for part in sorted(parts, key=lambda part: -part.value):
+        if part.claimed.level is not None and part.claimed.held_back_by and _hangs_on_the_unknown(part):
+            yield Finding(
+                part,
+                _("%s hangs on an answer nobody knows") % part.dimension.title,
+                _("It scores %(score)s, yet stands at %(level)s, because an answer not known counts as level 0.")
+                % {"score": part.score, "level": part.level},
             )
 
 
