@@ -3,22 +3,24 @@
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import flag, text, words
+from config.environment import bucket, choice, database, flag, folder, hosts, number, origins, secret, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(text("CAIRN_VAR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = folder("CAIRN_VAR", BASE_DIR / "var")
 
 # Development keeps a fixed key and plain http; anything else must bring its own key and runs over https alone.
 DEVELOPMENT = flag("CAIRN_DEVELOPMENT", False)
 DEBUG = flag("CAIRN_DEBUG", False)
-SECRET_KEY = text("CAIRN_SECRET_KEY", "for development only, and never for real answers" if DEVELOPMENT else None)
-ALLOWED_HOSTS = words("CAIRN_HOSTS", "localhost,127.0.0.1" if DEVELOPMENT else "")
-CSRF_TRUSTED_ORIGINS = words("CAIRN_ORIGINS", "")
+if DEBUG and not DEVELOPMENT:
+    raise ImproperlyConfigured("CAIRN_DEBUG must be 0 outside development: its error pages show settings and answers.")
+SECRET_KEY = secret("CAIRN_SECRET_KEY", "for development only, and never for real answers" if DEVELOPMENT else None)
+ALLOWED_HOSTS = hosts("CAIRN_HOSTS", "localhost,127.0.0.1" if DEVELOPMENT else None)
+CSRF_TRUSTED_ORIGINS = origins("CAIRN_ORIGINS")
+# Proxies between the internet and Cairn. What they add about the visitor is believed; with none, nothing is.
+PROXIES = number("CAIRN_PROXIES", 0 if DEVELOPMENT else 1, 0, 5)
 
 INSTALLED_APPS = [
     "councils",
@@ -75,17 +77,12 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 CRISPY_TEMPLATE_PACK = "cairn"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["cairn"]
 CRISPY_FAIL_SILENTLY = False
 
-# Databases: SQLite unless DATABASE_URL names another.
-DATABASES = {
-    "default": dj_database_url.parse(
-        text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'cairn.sqlite3'}"), conn_max_age=600, conn_health_checks=True
-    )
-}
+# Databases: SQLite unless DATABASE_URL names a PostgreSQL.
+DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'cairn.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Write locks are taken at the start of a transaction: without IMMEDIATE two savers deadlock and one stalls.
     DATABASES["default"]["OPTIONS"] = {
@@ -93,8 +90,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
+
+# Failed sign-ins are counted here. In the database, so that every web process counts the same ones.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cairn_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -114,12 +118,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up alone: an address is known before its owner arrives
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE: nobody has to choose
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ALLAUTH_TRUSTED_PROXY_COUNT = 0
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cairn"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
 # Language and time.
 LANGUAGE_CODE = "en-gb"
@@ -147,12 +152,20 @@ STORAGES: dict[str, dict[str, Any]] = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-if bucket := text("CAIRN_S3_BUCKET", ""):
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": bucket}}
+# Keys, region and endpoint are boto3's own variables (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL_S3 ...).
+if S3_BUCKET := bucket("CAIRN_S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": S3_BUCKET, "default_acl": "private", "file_overwrite": False},
+    }
 
 # E-mail: written to files unless a server is named.
 EMAIL_HOST = text("CAIRN_EMAIL_HOST", "")
-EMAIL_PORT = int(text("CAIRN_EMAIL_PORT", "25"))
+EMAIL_PORT = number("CAIRN_EMAIL_PORT", 25, 1, 65535)
+EMAIL_HOST_USER = text("CAIRN_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = text("CAIRN_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("CAIRN_EMAIL_TLS", False)
+EMAIL_TIMEOUT = 10  # seconds: a page waits for the mail it sends
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = text("CAIRN_EMAIL_FROM", "Cairn <cairn@localhost>")
@@ -178,16 +191,23 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = flag("CAIRN_SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, by what ends https
+    if PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# To standard error, for whatever keeps the machine's logs.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": choice("CAIRN_LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"]),
+    },
 }
