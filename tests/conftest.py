@@ -8,6 +8,7 @@ from django.test import Client
 
 from assessment.models import Answer, Assessment, Evidence, Round
 from councils.models import Council, Membership, User
+from reports.frame import read_frame
 
 PASSWORD = "stones-mark-the-way"
 
@@ -15,6 +16,12 @@ PASSWORD = "stones-mark-the-way"
 @pytest.fixture(autouse=True)
 def fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_frames():
+    """A test's rows are rolled back and their keys used again, so what was read of a round must go with them."""
+    read_frame.cache_clear()
 
 
 def make_council(gss_code: str, short_name: str, **facts: object) -> Council:
