@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from assessment.snapshot import Signed
-from frameworks.cases import case_for
-from frameworks.definition import Dimension
+from frameworks.cases import Case, case_for
+from frameworks.definition import Dimension, Framework
 from frameworks.explanation import how_levelled, how_scored
 from frameworks.scores import DimensionScore
 from reports import charts
@@ -21,6 +21,7 @@ def dimension_part(
     claimed = signed.claimed.dimensions[dimension.code]
     evidenced = signed.evidenced.dimensions[dimension.code]
     framework = signed.framework
+    case = case_for(framework.slug, dimension.code, claimed.level or 0)
     return DimensionPart(
         dimension=dimension,
         lens=framework.lens_of[dimension.code],
@@ -36,9 +37,18 @@ def dimension_part(
         questions=question_parts(signed, dimension, claimed),
         route=route_for(signed, dimension),
         change=change,
-        case=case_for(framework.slug, dimension.code, claimed.level or 0),
+        case=case,
+        case_source=_case_source(framework, case),
         strip=_strip(dimension, claimed, beside),
     )
+
+
+def _case_source(framework: Framework, case: Case | None) -> str:
+    """"Socitm, title of the document (2010), passage"."""
+    if case is None:
+        return ""
+    document = next(document for document in framework.documents if document.key == case.document)
+    return f"{document.publisher}, “{document.title}” ({document.year}), {case.passage}"
 
 
 def _level(signed: Signed, score: DimensionScore) -> str:

@@ -40,6 +40,7 @@ class Decision:
 
     dimension: DimensionPart
     move: Move
+    ask: str
     sentence: str
     effect: str
 
@@ -117,6 +118,7 @@ def _decision(parts: list[DimensionPart]) -> Decision | None:
     return Decision(
         part,
         move,
+        next(question.ask for question in part.dimension.questions if question.code == move.question),
         move.step,
         effect % {"others": others, "dimension": part.dimension.title, "from": move.from_level, "to": move.to_level},
     )

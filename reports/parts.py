@@ -101,6 +101,7 @@ class DimensionPart:
     route: Route | None
     change: Change | None
     case: Case | None
+    case_source: str
     strip: Chart | None
 
     @property
