@@ -116,10 +116,10 @@ def _table(rows: Sequence[_Row], title: str, peer_name: str) -> Table:
                 row.lens,
                 words.score(row.own),
                 _level(row),
-                str(int(row.n or 0)),
-                words.quartile(row.band and row.band[0], of_median=row.median),
-                words.median(row.median),
-                words.quartile(row.band and row.band[1], of_median=row.median),
+                str(int(row.n)),
+                words.quartile(row.band and row.band[0], of_median=row.median, n=row.n),
+                words.median(row.median, row.n),
+                words.quartile(row.band and row.band[1], of_median=row.median, n=row.n),
             )
             for row in rows
         ),
@@ -155,8 +155,8 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
         (
             hidden,
             ngettext(
-                "For %(count)s dimension the peers are not shown, because they are fewer than %(few)s.",
-                "For %(count)s dimensions the peers are not shown, because they are fewer than %(few)s.",
+                "For %(count)s dimension the peers are not shown, because that could single a council out.",
+                "For %(count)s dimensions the peers are not shown, because that could single a council out.",
                 hidden,
             ),
         ),
@@ -170,7 +170,7 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
             ),
         ),
     )
-    said += [sentence % {"count": count, "few": words.FEW} for count, sentence in counted if count]
+    said += [sentence % {"count": count} for count, sentence in counted if count]
     return " ".join(said)
 
 

@@ -106,7 +106,7 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
         return _("No dimension of this lens has a score yet.")
     said = [_("This council’s scores, of 100: %(scores)s.") % {"scores": words.listed(scores)}]
     if any(row.median is None for row in rows):
-        return " ".join([*said, _("The peers are not drawn, because not every dimension has enough of them.")])
+        return " ".join([*said, _("The peers are not drawn, because they may not be shown for every dimension.")])
     above = sum(row.own is not None and row.median is not None and row.own > row.median for row in rows)
     said.append(
         ngettext(

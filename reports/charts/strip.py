@@ -84,7 +84,7 @@ def _summary(own: float | None, median: float | None, lower: float | None, upper
     else:
         said = [_("This council scores %(score)s of 100.") % {"score": words.number(own)}]
     if median is None:
-        return " ".join([*said, _("The peers are not shown: there are fewer than %(few)s.") % {"few": words.FEW}])
+        return " ".join([*said, _("The peers are not shown, because that could single a council out.")])
     said.append(_("The median of the peers is %(median)s.") % {"median": words.number(median)})
     if lower is not None and upper is not None:
         said.append(

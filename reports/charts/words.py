@@ -10,10 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from frameworks.numbers import rounded
-
-# As in the benchmark's rules of disclosure: what a reader is told when a figure is withheld.
-FEW = 5
-FEW_FOR_QUARTILES = 10
+from reports.disclosure import MIN_MEDIAN, MIN_QUARTILES
 
 Row = TypeVar("Row")
 
@@ -38,19 +35,24 @@ def score(value: float | None) -> str:
     return _("Not scored") if value is None else number(value)
 
 
-def withheld(needed: int = FEW) -> str:
-    return _("Not shown: fewer than %(needed)s councils") % {"needed": needed}
+def median(value: float | None, n: int | None = None) -> str:
+    """A median, or why it is withheld. With enough peers it can still be, beside groups the reader has seen."""
+    if value is not None:
+        return number(value)
+    if n is None:
+        return _("Not shown: too few councils")
+    return _few(MIN_MEDIAN) if n < MIN_MEDIAN else _("Not shown: it could single a council out")
 
 
-def median(value: float | None) -> str:
-    return withheld() if value is None else number(value)
-
-
-def quartile(value: float | None, *, of_median: float | None) -> str:
+def quartile(value: float | None, *, of_median: float | None, n: int | None = None) -> str:
     """A quartile is never shown without the median."""
     if of_median is None:
-        return withheld()
-    return withheld(FEW_FOR_QUARTILES) if value is None else number(value)
+        return median(None, n)
+    return _few(MIN_QUARTILES) if value is None else number(value)
+
+
+def _few(needed: int) -> str:
+    return _("Not shown: fewer than %(needed)s councils") % {"needed": needed}
 
 
 def listed(names: Sequence[str]) -> str:

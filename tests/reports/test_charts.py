@@ -2,7 +2,6 @@
 
 import base64
 import json
-from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,10 +9,11 @@ import pytest
 
 from reports import charts
 from reports.chart import Chart
-from reports.charts import look, words
 
 NAN = float("nan")
 FEW = "Not shown: fewer than 5 councils"
+TOO_FEW = "Not shown: too few councils"
+SINGLED_OUT = "Not shown: it could single a council out"
 FEW_FOR_QUARTILES = "Not shown: fewer than 10 councils"
 
 
@@ -121,9 +121,6 @@ def row(chart: Chart, name: str) -> tuple[str, ...]:
     return next(row for row in chart.table.rows if row[0] == name)
 
 
-# Every chart.
-
-
 def test_plotly_accepts_the_figure(chart):
     go.Figure(chart.figure)
 
@@ -155,9 +152,6 @@ def test_one_typeface(chart):
     assert chart.to_svg().count("font-family") == 1
 
 
-# Profile.
-
-
 def test_a_profile_says_score_and_level_together():
     said = [text for trace in profile().figure["data"] for text in trace.get("text", ())]
     assert {"63, level 2", "81, level 3", "38, partial", "not scored"} <= set(said)
@@ -182,14 +176,14 @@ def test_a_profiles_summary_can_be_read_out():
         "Scores run from 63 of 100 (Collaborate) to 81 (Leadership). "
         "On 2 dimensions compared with English counties: 1 above the median, 1 on it and 0 below. "
         "Furthest above is Collaborate, 63 against 50. "
-        "For 1 dimension the peers are not shown, because they are fewer than 5. "
+        "For 1 dimension the peers are not shown, because that could single a council out. "
         "1 dimension is not scored. 1 dimension rests on partial answers."
     )
 
 
-def test_a_quartile_without_a_median_is_not_drawn():
+def test_a_median_withheld_takes_its_quartiles_with_it():
     chart = profile(median=[NAN, 81.25, 43.75, NAN])
-    assert row(chart, "Collaborate")[5:] == (FEW, FEW, FEW)
+    assert row(chart, "Collaborate")[5:] == (SINGLED_OUT, SINGLED_OUT, SINGLED_OUT)
     assert not {40.5, 56.25, 15.75} & numbers_in(chart.figure)
 
 
@@ -202,23 +196,17 @@ def test_a_profile_without_peers_draws_none():
     }
 
 
-# Radar.
-
-
 def test_a_radar_draws_the_peers_only_where_every_axis_has_them():
     whole, gap = radar(profile_rows().iloc[:3]), radar(profile_rows())
     assert [trace["name"] for trace in whole.figure["data"]] == ["Median of English counties", "This council"]
     assert [trace["name"] for trace in gap.figure["data"]] == ["This council"]
     assert gap.figure["data"][0]["r"] == [62.5, 81.25, 37.5, None, 62.5]
     assert "peers are not drawn" in gap.summary
-    assert row(gap, "Digital access and inclusion") == ("Digital access and inclusion", "Not scored", FEW)
+    assert row(gap, "Digital access and inclusion") == ("Digital access and inclusion", "Not scored", TOO_FEW)
 
 
 def test_a_radars_labels_have_room():
     assert min(radar(profile_rows()).figure["layout"]["margin"].values()) >= 80
-
-
-# Elements.
 
 
 def test_elements_tell_four_kinds_of_cell_apart():
@@ -235,23 +223,6 @@ def test_elements_tell_four_kinds_of_cell_apart():
     )
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_the_levels_colours_survive_greyscale_and_their_numbers_can_be_read():
-    lights = [luminance(colour) for colour in look.RAMP]
-    assert all(lighter > 1.3 * darker for lighter, darker in pairwise(lights))
-    for paper, ink in zip(look.RAMP, look.ON_RAMP, strict=True):
-        low, high = sorted((luminance(paper), luminance(ink)))
-        assert (high + 0.05) / (low + 0.05) >= 4.5
-
-
-# Trend.
-
-
 def test_a_trend_says_what_moved_and_withholds_medians():
     chart = trend()
     assert chart.summary == (
@@ -259,7 +230,7 @@ def test_a_trend_says_what_moved_and_withholds_medians():
         "The largest rise is Collaborate, from 50 to 63. The largest fall is Leadership, from 75 to 69."
     )
     assert chart.table.rows[1] == ("Collaborate", "2027", "63", "50", "The same")
-    assert chart.table.rows[3] == ("Leadership", "2027", "69", FEW, "The same")
+    assert chart.table.rows[3] == ("Leadership", "2027", "69", TOO_FEW, "The same")
     (medians,) = [trace for trace in chart.figure["data"] if trace.get("name") == "Median of councils in both rounds"]
     assert sum(x is not None for x in medians["x"]) == 2
 
@@ -277,9 +248,6 @@ def test_one_round_is_no_trend():
     assert "no trend" in chart.summary
 
 
-# Strip.
-
-
 def test_a_strip_shows_no_single_peer_unless_it_is_given_them():
     councils = pd.Series({"Leeds": 12.5, "York": 87.5})
     desk = strip(councils)
@@ -291,12 +259,12 @@ def test_a_strip_shows_no_single_peer_unless_it_is_given_them():
 
 def test_a_strip_without_peers_says_so():
     chart = strip(median=None, lower=31.25, upper=62.5)
-    assert chart.summary == "This council scores 56 of 100. The peers are not shown: there are fewer than 5."
-    assert [cell for _name, cell in chart.table.rows] == ["56", FEW, FEW, FEW]
+    assert (
+        chart.summary
+        == "This council scores 56 of 100. The peers are not shown, because that could single a council out."
+    )
+    assert [cell for _name, cell in chart.table.rows] == ["56", TOO_FEW, TOO_FEW, TOO_FEW]
     assert not {31.25, 62.5} & numbers_in(chart.figure["data"])
-
-
-# Distribution.
 
 
 def test_a_distribution_has_quartiles_of_type_7():
@@ -311,16 +279,3 @@ def test_a_distribution_draws_no_more_dots_than_there_are_scores():
     many = pd.DataFrame({"COLL": [25.0, 50.0, 50.0, 75.0] * 100})
     chart = charts.distribution(many, TITLES, key="distribution", title="All councils")
     assert max(len(trace["x"]) for trace in chart.figure["data"]) == 3
-
-
-# Words.
-
-
-def test_numbers_are_rounded_half_up_once():
-    assert [words.number(value) for value in (62.5, 62.49, 0.5, 100.0)] == ["63", "62", "1", "100"]
-
-
-def test_labels_are_broken_and_cut_and_never_markup():
-    assert look.wrapped("Information management", characters=12) == "Information<br>management"
-    assert look.wrapped("one two three four", characters=8, lines=1).endswith("…")
-    assert look.wrapped("R&D <b>") == "R&amp;D &lt;b>"
