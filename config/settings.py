@@ -143,6 +143,8 @@ STATICFILES_DIRS = [
     ("fonts", FONT_DIR),
     ("govuk", NODE_DIR / "govuk-frontend/dist/govuk"),
 ]
+# In development straight from those folders, without collectstatic.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,7 @@ from frameworks import views
 app_name = "frameworks"
 
 urlpatterns = [
-    path("", views.framework_list, name="list"),
-    path("<slug:slug>/<str:version>/", views.question_book, name="question-book"),
+    path("", views.framework_list, name="framework_list"),
+    path("<slug:slug>/<str:version>/", views.question_book, name="question_book"),
     path("<slug:slug>/<str:version>/coverage/", views.coverage, name="coverage"),
 ]

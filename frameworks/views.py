@@ -3,35 +3,51 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from frameworks.book import dimension_entry, statements_of
 from frameworks.definition import Framework
 from frameworks.loader import load, versions
+
+Crumbs = list[tuple[str, str]]
 
 
 @login_not_required
 @require_safe
 def framework_list(request: HttpRequest) -> HttpResponse:
     frameworks = [load(slug, version) for slug, version in versions()]
-    return render(request, "frameworks/list.html", {"frameworks": frameworks})
+    return render(request, "frameworks/framework_list.html", {"frameworks": frameworks})
 
 
 @login_not_required
 @require_safe
 def question_book(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     framework = get_framework(slug, version)
-    return render(request, "frameworks/question_book.html", {"framework": framework})
+    lenses = [
+        (lens, [dimension_entry(dimension, framework) for dimension in lens.dimensions]) for lens in framework.lenses
+    ]
+    context = {"framework": framework, "lenses": lenses, "crumbs": list_crumbs()}
+    return render(request, "frameworks/question_book.html", context)
 
 
 @login_not_required
 @require_safe
 def coverage(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     framework = get_framework(slug, version)
-    return render(request, "frameworks/coverage.html", {"framework": framework})
+    dimensions = [(dimension, statements_of(dimension, framework)) for dimension in framework.dimensions]
+    book = reverse("frameworks:question_book", args=[slug, version])
+    crumbs = [*list_crumbs(), (book, f"{framework.title} {framework.version}")]
+    context = {"framework": framework, "dimensions": dimensions, "crumbs": crumbs}
+    return render(request, "frameworks/coverage.html", context)
 
 
 def get_framework(slug: str, version: str) -> Framework:
     if (slug, version) not in versions():
         raise Http404(_("There is no such framework."))
     return load(slug, version)
+
+
+def list_crumbs() -> Crumbs:
+    return [(reverse("frameworks:framework_list"), _("Question book"))]
