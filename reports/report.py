@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from assessment.models import Snapshot
 from assessment.snapshot import Signed, read
 from reports import charts
-from reports.benchmark import benchmark
 from reports.chart import Chart
-from reports.comparing import change, earlier_snapshot, own_lenses, own_scores, peers_of, standing
+from reports.comparing import Group, change, earlier_snapshot, own_lenses, own_scores, peers_of, standing
 from reports.dimension import dimension_part
 from reports.findings import Findings, find
 from reports.frame import RoundFrame, round_frame
@@ -54,9 +53,9 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
     signed = read(snapshot)
     frame = round_frame(snapshot.round)
     group = peers_of(frame, signed, peers)
-    by_dimension = benchmark(frame.score, own_scores(signed.claimed), group.members)
-    by_lens = benchmark(frame.lens, own_lenses(signed.claimed), group.members)
-    changes = _changes(snapshot, signed, frame, group.members)
+    by_dimension = group.benchmark(frame.score, own_scores(signed))
+    by_lens = group.benchmark(frame.lens, own_lenses(signed))
+    changes = _changes(snapshot, signed, frame, group)
     parts = {
         dimension.code: dimension_part(
             signed, dimension, standing(by_dimension.loc[dimension.code]), group.part, changes.get(dimension.code)
@@ -156,12 +155,12 @@ def _element_rows(signed: Signed, parts: list[DimensionPart]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def _changes(snapshot: Snapshot, signed: Signed, frame: RoundFrame, members: "pd.Index[str]") -> dict[str, Change]:
+def _changes(snapshot: Snapshot, signed: Signed, frame: RoundFrame, group: Group) -> dict[str, Change]:
     """What changed since the round before, by dimension. Only questions that stayed the same can be compared."""
     before = earlier_snapshot(snapshot)
     if before is None:
         return {}
-    return change(read(before), signed, round_frame(before.round), frame, members)
+    return change(read(before), signed, round_frame(before.round), frame, group)
 
 
 def _trend(changes: dict[str, Change], parts: dict[str, DimensionPart], signed: Signed) -> Chart | None:
