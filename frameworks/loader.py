@@ -1,8 +1,5 @@
 """From YAML to a frozen Framework: after this nobody touches a dict. Errors say file, question and fault."""
 
-from collections import Counter
-from collections.abc import Iterator
-from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +8,21 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from frameworks import definition, schema
+from frameworks import schema
+from frameworks.building import build
+from frameworks.definition import Framework
+from frameworks.faults import FRAME, faults
 
 LIBRARY = Path(__file__).parent / "library"
-FRAME = "framework.yaml"
+CHECKSUMS = "CHECKSUMS"
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
 # Words that the address of an assessment keeps for its own pages (DESIGN §8).
 RESERVED_SLUGS = frozenset(
     {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan", "queue"}
-    | {"report", "report.json", "report.pdf", "return", "sign", "start", "submit", "what-others-see", "workshop"}
+    | {"reopen", "report", "report.json", "report.pdf", "return", "sign", "start", "submit"}
+    | {"what-others-see", "workshop"}
 )
 
 
@@ -35,18 +36,19 @@ def versions(library: Path = LIBRARY) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=32)
-def load(slug: str, version: str, library: Path = LIBRARY) -> definition.Framework:
+def load(slug: str, version: str, library: Path = LIBRARY) -> Framework:
     """Read one version of a framework. Raises FrameworkError, naming file, question and fault."""
-    folder = library / slug / version
-    if not (folder / FRAME).is_file():
+    # Asked of the list and not of the disk: slug and version may come from an address.
+    if (slug, version) not in versions(library):
         known = ", ".join("/".join(pair) for pair in versions(library)) or "none"
         raise FrameworkError(f"There is no framework {slug}/{version}. The library has: {known}.")
+    folder = library / slug / version
     frame = parse(schema.FrameFile, folder / FRAME)
     listed = [dimension for lens in frame.lenses for dimension in lens.dimensions]
     files = {dimension: parse(schema.DimensionFile, folder / f"{dimension}.yaml") for dimension in listed}
-    for place, fault in _faults(frame, files, folder):
-        raise FrameworkError(f"{_named(folder / place)}: {fault}")
-    return _build(frame, files, content_checksum(folder))
+    for file, fault in faults(frame, files, folder, RESERVED_SLUGS):
+        raise FrameworkError(f"{_named(folder / file)}: {fault}")
+    return build(frame, files, content_checksum(folder))
 
 
 def content_checksum(folder: Path) -> str:
@@ -58,16 +60,23 @@ def content_checksum(folder: Path) -> str:
 
 
 def published_checksums(library: Path = LIBRARY) -> dict[tuple[str, str], str]:
-    """The checksums of the versions that were published, from the library's CHECKSUMS file."""
-    path = library / "CHECKSUMS"
-    if not path.is_file():
-        return {}
-    rows = (line.split() for line in path.read_text().splitlines() if line and not line.startswith("#"))
-    return {(name.split("/")[0], name.split("/")[1]): digest for digest, name in rows}
+    """The checksums of the versions that were published, from the library's CHECKSUMS file.
 
-
-def _named(path: Path) -> str:
-    return "/".join(path.parts[-3:])
+    A line reads "<sha256>  <slug>/<version>". Raises FrameworkError for any other line, or a version listed twice.
+    """
+    path = library / CHECKSUMS
+    found: dict[tuple[str, str], str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
+        if not line or line.startswith("#"):
+            continue
+        digest, _, name = line.partition("  ")
+        slug, _, version = name.partition("/")
+        if len(digest) != sha256().digest_size * 2 or not slug or not version:
+            raise FrameworkError(f"{CHECKSUMS}: not a checksum, two spaces and slug/version: {line}")
+        if (slug, version) in found:
+            raise FrameworkError(f"{CHECKSUMS}: {name} is listed twice")
+        found[slug, version] = digest
+    return found
 
 
 def parse(shape: type[Shape], path: Path) -> Shape:
@@ -75,158 +84,55 @@ def parse(shape: type[Shape], path: Path) -> Shape:
     if not path.is_file():
         raise FrameworkError(f"{_named(path)}: the file is missing")
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FrameworkError(f"{_named(path)}: not YAML: {' '.join(str(error).split())}") from error
     try:
         return shape.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        place, where = _place(content, first["loc"])
-        raise FrameworkError(f"{_named(path)}: {place}{where}: {first['msg']}") from error
+        where, said = _place(content, first["loc"]), first["msg"].removeprefix("Value error, ")
+        fault = f"{where}: {said}" if where else said
+        if first["loc"][-1:] == ("is",) and first["type"] != "extra_forbidden":
+            fault = f"{where.removesuffix(' is')} has no wording"
+        raise FrameworkError(f"{_named(path)}: {fault}") from error
 
 
-def _place(content: Any, location: tuple[int | str, ...]) -> tuple[str, str]:
-    """The question's code, where the fault is inside one, and the way from there to the fault."""
-    if len(location) > 1 and location[0] == "questions" and isinstance(location[1], int):
-        question = content["questions"][location[1]]
-        code = question.get("code") if isinstance(question, dict) else None
-        return f"{code or f'question {location[1] + 1}'}: ", " ".join(map(str, location[2:])) or "question"
-    return "", " ".join(map(str, location)) or "file"
+class _OnceLoader(yaml.SafeLoader):
+    """YAML lets a key be written twice and keeps the last: half a question would vanish without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        for (key, _), earlier in zip(node.value, (keys[:place] for place in range(len(keys))), strict=True):
+            if key.value in earlier:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is given twice", key.start_mark)
+        return super().construct_mapping(node, deep)
 
 
-Files = dict[str, schema.DimensionFile]
+def _named(path: Path) -> str:
+    return "/".join(path.parts[-3:])
 
 
-def _faults(frame: schema.FrameFile, files: Files, folder: Path) -> Iterator[tuple[str, str]]:
-    """Everything wrong between the files, as (file, fault)."""
-    if (frame.framework.slug, frame.framework.version) != (folder.parent.name, folder.name):
-        yield FRAME, f"says it is {frame.framework.slug}/{frame.framework.version}, which is not the name of its folder"
-    numbers = [level.level for level in frame.levels]
-    if numbers != list(range(len(numbers))):
-        yield FRAME, f"levels must run 0, 1, 2 …, not {', '.join(map(str, numbers))}"
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name != FRAME and path.stem not in files:
-            yield path.name, f"no lens of {FRAME} lists this dimension"
-    for lens in frame.lenses:
-        for slug in lens.dimensions:
-            head = files[slug].dimension
-            if head.slug != slug or head.lens != lens.slug:
-                yield f"{slug}.yaml", f"says it is {head.slug} of the lens {head.lens}, not {slug} of {lens.slug}"
-            if slug in RESERVED_SLUGS:
-                yield f"{slug}.yaml", "this slug is the address of another page"
-    codes = Counter(question.code for file in files.values() for question in file.questions)
-    codes.update(file.dimension.code for file in files.values())
-    for slug, file in files.items():
-        for question in file.questions:
-            if codes[question.code] > 1:
-                yield f"{slug}.yaml", f"{question.code}: the code is used twice"
-            for fault in _question_faults(question, frame):
-                yield f"{slug}.yaml", f"{question.code}: {fault}"
+def _place(content: Any, location: tuple[int | str, ...]) -> str:
+    """Where a fault is, as a writer says it: "LEAD-2: level 3 is: "."""
+    words: list[str] = []
+    for step in location:
+        content = _inside(content, step)
+        if isinstance(step, str):
+            words.append(step)
+        elif words[-1] == "questions" and len(words) == 1:
+            code = content.get("code") if isinstance(content, dict) else None
+            words = [f"{code or f'question {step + 1}'}:"]
+        elif words[-1] == "levels":
+            number = content.get("level") if isinstance(content, dict) else None
+            words[-1] = f"level {step if number is None else number}"
+        else:
+            words.append(str(step + 1))
+    return " ".join(words).removesuffix(":")
 
 
-def _question_faults(question: schema.Question, frame: schema.FrameFile) -> Iterator[str]:
-    if question.element not in {element.slug for element in frame.elements}:
-        yield f"there is no element {question.element}"
-    if question.source.document not in frame.framework.sources:
-        yield f"there is no source document {question.source.document}"
-    if question.weight <= 0:
-        yield "the weight must be above 0"
-    numbers = [level.level for level in question.levels]
-    if numbers != list(range(len(numbers))):
-        missing = sorted(set(range(max(numbers) + 1)) - set(numbers))
-        yield f"level {missing[0]} has no wording" if missing else "levels must run 0, 1, 2 … in order"
-    if numbers[-1] >= len(frame.levels):
-        yield f"level {numbers[-1]} is not a level of the framework"
-    points = [_points(level) for level in question.levels]
-    if points != sorted(points) or points[0] < 0 or points[-1] <= 0:
-        yield "points must not fall from one level to the next, start at 0 or more and end above 0"
-    for level in question.levels[:-1]:
-        if level.next and level.next.actor not in frame.roles:
-            yield f"level {level.level}: there is no role {level.next.actor}"
-    if question.levels[-1].next:
-        yield f"level {numbers[-1]} is the highest and has no next step"
-    for role in question.who_could_answer:
-        if role not in frame.roles:
-            yield f"there is no role {role}"
-    for statement in question.covers:
-        if statement not in frame.statements:
-            yield f"there is no source statement {statement}"
-
-
-def _points(level: schema.Level) -> Fraction:
-    return Fraction(level.level) if level.points is None else level.points
-
-
-def _source(source: schema.Source) -> definition.Source:
-    return definition.Source(source.document, source.heading, source.passage)
-
-
-def _build(frame: schema.FrameFile, files: Files, checksum: str) -> definition.Framework:
-    head = frame.framework
-    return definition.Framework(
-        slug=head.slug,
-        version=head.version,
-        title=head.title,
-        about=head.about,
-        published=head.published,
-        language=head.language,
-        checksum=checksum,
-        levels=tuple(definition.LevelName(level.level, level.name, level.kind) for level in frame.levels),
-        elements=tuple(definition.Element(element.slug, element.name, element.about) for element in frame.elements),
-        roles=frame.roles,
-        documents=tuple(
-            definition.Document(key, document.title, document.publisher, document.year)
-            for key, document in head.sources.items()
-        ),
-        lenses=tuple(
-            definition.Lens(
-                lens.slug, lens.name, lens.about, tuple(_build_dimension(files[slug]) for slug in lens.dimensions)
-            )
-            for lens in frame.lenses
-        ),
-        statements=frame.statements,
-        scoring=definition.ScoringRules(
-            frame.scoring.coverage_needed, frame.scoring.warning_cap, frame.scoring.unevidenced_cap
-        ),
-    )
-
-
-def _build_dimension(file: schema.DimensionFile) -> definition.Dimension:
-    head = file.dimension
-    return definition.Dimension(
-        code=head.code,
-        slug=head.slug,
-        lens=head.lens,
-        title=head.title,
-        about=head.about,
-        source=_source(head.source),
-        questions=tuple(_build_question(question) for question in file.questions),
-    )
-
-
-def _build_question(question: schema.Question) -> definition.Question:
-    return definition.Question(
-        code=question.code,
-        element=question.element,
-        ask=question.ask,
-        why=question.why,
-        who_could_answer=question.who_could_answer,
-        source=_source(question.source),
-        covers=question.covers,
-        today=question.today,
-        levels=tuple(
-            definition.Level(
-                level=level.level,
-                text=level.text,
-                evidence=level.evidence,
-                next=definition.NextStep(level.next.actor, level.next.step) if level.next else None,
-                points=_points(level),
-            )
-            for level in question.levels
-        ),
-        warning_signs=question.warning_signs,
-        pulse=question.pulse,
-        weight=question.weight,
-        applies_to=definition.AppliesTo(question.applies_to.types, question.applies_to.nations),
-    )
+def _inside(content: Any, step: int | str) -> Any:
+    try:
+        return content[step]
+    except (KeyError, IndexError, TypeError):
+        return None

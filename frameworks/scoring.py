@@ -60,24 +60,26 @@ def score_dimension(
         for question in dimension.questions
     )
     applicable = [question for question in questions if question.state is not State.NOT_APPLICABLE]
-    levelled = [question for question in applicable if question.share is not None]
-    weight_applicable = sum((question.weight for question in applicable), Fraction(0))
-    weight_levelled = sum((question.weight for question in levelled), Fraction(0))
     if not applicable:
         return DimensionScore(dimension.code, None, None, None, False, (), questions)
-    coverage = weight_levelled / weight_applicable
-    points = sum((question.weight * question.share for question in levelled if question.share is not None), Fraction(0))
-    value = 100 * points / weight_levelled if levelled else None
+    parts = [(question.weight, question.share) for question in applicable if question.share is not None]
+    levelled = sum((weight for weight, _ in parts), Fraction(0))
+    coverage = levelled / sum((question.weight for question in applicable), Fraction(0))
     partial = coverage < rules.coverage_needed
     floor = min(question.floor for question in applicable)
-    top = all(question.floor == max(of.points) for question, of in _with_definition(applicable, dimension))
-    held_back_by = () if top else tuple(question.code for question in applicable if question.floor == floor)
-    return DimensionScore(dimension.code, value, coverage, None if partial else floor, partial, held_back_by, questions)
-
-
-def _with_definition(scored: Iterable[QuestionScore], dimension: Dimension) -> Iterable[tuple[QuestionScore, Question]]:
-    by_code = {question.code: question for question in dimension.questions}
-    return ((question, by_code[question.code]) for question in scored)
+    highest = {question.code: max(question.points) for question in dimension.questions}
+    return DimensionScore(
+        code=dimension.code,
+        score=100 * sum((weight * share for weight, share in parts), Fraction(0)) / levelled if parts else None,
+        coverage=coverage,
+        level=None if partial else floor,
+        partial=partial,
+        # A question at its own highest level holds nothing back: nothing better can be answered.
+        held_back_by=tuple(
+            question.code for question in applicable if question.floor == floor < highest[question.code]
+        ),
+        questions=questions,
+    )
 
 
 def score_question(
@@ -98,7 +100,7 @@ def score_question(
 def score_lens(slug: str, dimensions: Iterable[DimensionScore]) -> LensScore:
     """A lens is the mean of its dimensions' scores; a partial dimension has no say in it."""
     dimensions = list(dimensions)
-    values = [dimension.score for dimension in dimensions if dimension.score is not None and not dimension.partial]
+    values = [dimension.score for dimension in dimensions if dimension.score is not None and dimension.benchmarked]
     return LensScore(
         slug=slug,
         score=sum(values, Fraction(0)) / len(values) if values else None,
