@@ -1,6 +1,7 @@
 """The verbs of an assessment. Each is one transaction; who may do it is asked before, in the view (access.py)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -43,13 +44,24 @@ def save_answers(*, assessment: Assessment, by: User | None, drafts: Sequence[Dr
         return save(assessment, drafts, by=by, at=timezone.now(), why=why)
 
 
-def assign(*, assessment: Assessment, dimension: str, users: Sequence[User], due: date | None) -> None:
-    """Put people on a dimension, in place of those who were on it. `dimension` is a code."""
+@dataclass(frozen=True)
+class Share:
+    """Who is on a dimension (its code), and by when."""
+
+    dimension: str
+    people: tuple[User, ...]
+    due: date | None = None
+
+
+def assign(*, assessment: Assessment, shares: Sequence[Share]) -> None:
+    """Put people on dimensions, in place of those who were on them."""
     with transaction.atomic():
         _lock(assessment)
-        assessment.assignments.filter(dimension=dimension).delete()
+        assessment.assignments.filter(dimension__in=[share.dimension for share in shares]).delete()
         Assignment.objects.bulk_create(
-            Assignment(assessment=assessment, dimension=dimension, user=user, due=due) for user in users
+            Assignment(assessment=assessment, dimension=share.dimension, user=person, due=share.due)
+            for share in shares
+            for person in share.people
         )
 
 

@@ -19,6 +19,10 @@ class Reference:
     page: str = ""
     dated: date | None = None
 
+    @property
+    def is_link(self) -> bool:
+        return self.where.startswith(("https://", "http://"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Said:

@@ -1,5 +1,37 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from assessment.views import answering, dimension, entrance, sharing, signing
+from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
 
-urlpatterns: list[URLPattern] = []
+
+class DimensionSlug:
+    """A dimension's slug: any slug but the words that name other pages of an assessment."""
+
+    regex = rf"(?!(?:{'|'.join(sorted(word.replace('.', '[.]') for word in RESERVED_SLUGS))})/)[-a-zA-Z0-9_]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DimensionSlug, "dimension")
+
+urlpatterns = [
+    path("councils/", entrance.home, name="home"),
+    path("councils/<slug:slug>/", entrance.council, name="council"),
+    path("councils/<slug:slug>/people/", entrance.people, name="people"),
+    path("councils/<slug:slug>/<slug:round_slug>/start/", entrance.start, name="start"),
+    path("councils/<slug:slug>/<slug:round_slug>/", answering.tasks, name="tasks"),
+    path("councils/<slug:slug>/<slug:round_slug>/assign/", sharing.assign, name="assign"),
+    path("councils/<slug:slug>/<slug:round_slug>/check/", signing.check, name="check"),
+    path("councils/<slug:slug>/<slug:round_slug>/submit/", signing.submit, name="submit"),
+    path("councils/<slug:slug>/<slug:round_slug>/sign/", signing.sign, name="sign"),
+    path("councils/<slug:slug>/<slug:round_slug>/return/", signing.return_to_lead, name="return_to_lead"),
+    path("councils/<slug:slug>/<slug:round_slug>/reopen/", signing.reopen, name="reopen"),
+    path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/", answering.history, name="history"),
+    path("councils/<slug:slug>/<slug:round_slug>/<dimension:dimension_slug>/", dimension.dimension, name="dimension"),
+]

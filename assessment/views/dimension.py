@@ -1,0 +1,190 @@
+"""A dimension's questions. One address, one view and one form class serve every dimension of every framework."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from assessment.access import dimensions_to_answer, get_assessment
+from assessment.actions import NotAllowed, save_answers
+from assessment.drafts import Said
+from assessment.forms import QuestionForm, error_summary, question_forms
+from assessment.models import Answer, Assessment
+from assessment.progress import asked_of
+from assessment.saving import Conflict, Saved
+from assessment.views.trail import to_tasks
+from assessment.wording import Wording, spell
+from councils.models import User
+from councils.requests import SignedInRequest
+from frameworks.definition import Dimension, Question
+from frameworks.scores import State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dimension(request: SignedInRequest, slug: str, round_slug: str, dimension_slug: str) -> HttpResponse:
+    assessment = get_assessment(request.user, slug, round_slug)
+    dimension = assessment.framework.by_slug.get(dimension_slug)
+    if dimension is None:
+        raise Http404
+    page = Page(request, assessment, dimension)
+    may_answer = dimension.code in dimensions_to_answer(request.user, assessment)
+    if request.method == "POST":
+        if not may_answer:
+            raise PermissionDenied
+        return _save(page, request.POST)
+    return page.ask(page.forms(page.answers())) if may_answer and assessment.is_open else page.show()
+
+
+def _save(page: "Page", data: QueryDict) -> HttpResponse:
+    """Keep every question that is right and in time. The others come back with all that was typed."""
+    theirs, cleared = data.get("theirs"), data.get("clear")
+    posted = {form.question.code: form for form in page.forms({}, data) if form.is_posted}
+    drafts = []
+    invalid = {}
+    for code, form in posted.items():
+        if code == cleared:
+            drafts.append(form.cleared)
+        elif code != theirs and form.is_valid():
+            drafts.append(form.draft)
+        elif code != theirs:
+            invalid[code] = form
+    try:
+        saved = save_answers(assessment=page.assessment, by=page.user, drafts=drafts)
+    except NotAllowed as refusal:
+        return page.ask(list(posted.values()), refusal=str(refusal), status=409)
+    if invalid or saved.conflicts:
+        return page.ask_again(posted, invalid, saved)
+    stay_at = theirs or cleared or data.get("stay")
+    if saved.saved and (stay_at or data.get("next") == "tasks"):
+        # Not on the way to the next dimension: a message is a write to the session, now and when it is read.
+        messages.success(page.request, page.saved_words(len(saved.saved)))
+    return redirect(page.after(data, stay_at=stay_at))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question on the page: its form and, where a colleague was quicker, both versions in words."""
+
+    form: QuestionForm
+    conflict: Conflict | None = None
+    theirs: Wording | None = None
+    mine: Wording | None = None
+
+    @property
+    def is_clearing(self) -> bool:
+        """What was wanted was no answer, which the form cannot say again by itself."""
+        return self.conflict is not None and self.conflict.draft.state is State.UNANSWERED
+
+
+@dataclass(frozen=True)
+class Page:
+    request: SignedInRequest
+    assessment: Assessment
+    dimension: Dimension
+
+    @property
+    def user(self) -> User:
+        return self.request.user
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return asked_of(self.assessment.council, self.dimension)
+
+    def answers(self) -> dict[str, Answer]:
+        codes = [question.code for question in self.questions]
+        found = self.assessment.answers.filter(question__in=codes).with_evidence()
+        return {answer.question: answer for answer in found}
+
+    def forms(self, answers: dict[str, Answer], data: QueryDict | None = None) -> list[QuestionForm]:
+        return question_forms(self.questions, self.assessment.framework, answers, data)
+
+    def ask(self, forms: Sequence[QuestionForm], *, refusal: str = "", status: int = 200) -> HttpResponse:
+        """The questions, to be answered."""
+        problems = [("", refusal)] if refusal else []
+        return self._render([Asked(form) for form in forms], problems, {}, status=status)
+
+    def ask_again(
+        self, posted: dict[str, QuestionForm], invalid: dict[str, QuestionForm], saved: Saved
+    ) -> HttpResponse:
+        """What was saved as it now stands, and the rest as it was typed: with what is wrong, or with both versions."""
+        conflicts = {conflict.draft.question: conflict for conflict in saved.conflicts}
+        fresh = {form.question.code: form for form in self.forms(self.answers())}
+        asked = [
+            self._in_conflict(posted[code], conflicts[code]) if code in conflicts else Asked(invalid.get(code, form))
+            for code, form in fresh.items()
+        ]
+        problems = [(f"#{code}", _conflict_words(conflict)) for code, conflict in conflicts.items()]
+        problems += error_summary(part for form in invalid.values() for part in form.forms)
+        return self._render(asked, problems, {"saved": saved.saved, "not_saved": [*invalid, *conflicts]})
+
+    def show(self) -> HttpResponse:
+        """The answers, to be read."""
+        answers = self.answers()
+        said = {question: Said.by(answers.get(question.code)) for question in self.questions}
+        lines = [(question, self._spell(question, content)) for question, content in said.items()]
+        return render(self.request, "assessment/answers.html", self._context({"lines": lines}))
+
+    def after(self, data: QueryDict, *, stay_at: str | None) -> str:
+        """Where a save leads: back to a question, to the task list, or on to the next dimension."""
+        place = [self.assessment.council.slug, self.assessment.round.slug]
+        if stay_at:
+            return reverse("assessment:dimension", args=[*place, self.dimension.slug]) + f"#{stay_at}"
+        if data.get("next") == "tasks":
+            return reverse("assessment:tasks", args=place)
+        following = self._neighbour(1)
+        if following is None:
+            return reverse("assessment:check", args=place)
+        return reverse("assessment:dimension", args=[*place, following.slug])
+
+    def saved_words(self, number: int) -> str:
+        words = ngettext("%(dimension)s: one answer saved.", "%(dimension)s: %(number)s answers saved.", number)
+        return words % {"dimension": self.dimension.title, "number": number}
+
+    def _in_conflict(self, form: QuestionForm, conflict: Conflict) -> Asked:
+        theirs, mine = self._spell(form.question, conflict.current), self._spell(form.question, conflict.draft)
+        return Asked(form.renewed(conflict.version), conflict, theirs, mine)
+
+    def _spell(self, question: Question, said: Said) -> Wording:
+        return spell(said, question, self.assessment.framework)
+
+    def _neighbour(self, step: int) -> Dimension | None:
+        dimensions = self.assessment.framework.dimensions
+        place = dimensions.index(self.dimension) + step
+        return dimensions[place] if 0 <= place < len(dimensions) else None
+
+    def _render(
+        self, asked: Sequence[Asked], problems: Sequence[tuple[str, str]], outcome: dict[str, Any], status: int = 200
+    ) -> HttpResponse:
+        context = {"asked": asked, "error_summary": problems, **outcome}
+        return render(self.request, "assessment/dimension.html", self._context(context), status=status)
+
+    def _context(self, context: dict[str, Any]) -> dict[str, Any]:
+        framework = self.assessment.framework
+        return {
+            "assessment": self.assessment,
+            "rights": self.assessment.rights,
+            "dimension": self.dimension,
+            "framework": framework,
+            "lens": framework.lens_of[self.dimension.code],
+            "number": framework.dimensions.index(self.dimension) + 1,
+            "not_asked": [question for question in self.dimension.questions if question not in self.questions],
+            "previous": self._neighbour(-1),
+            "next": self._neighbour(1),
+            "crumbs": to_tasks(self.assessment),
+            **context,
+        }
+
+
+def _conflict_words(conflict: Conflict) -> str:
+    return _("%(name)s saved a different answer to %(code)s while you were working on it") % {
+        "name": conflict.by or _("Somebody"),
+        "code": conflict.draft.question,
+    }

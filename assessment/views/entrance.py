@@ -1,0 +1,61 @@
+"""The way in: your councils, one council, its people, and starting a round."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment import actions
+from assessment.access import get_council, is_socitm, rounds_for
+from assessment.models import Round
+from councils.models import Council
+from councils.requests import SignedInRequest
+
+
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """Your councils; with one council and no other desk, straight to it."""
+    councils = list(Council.objects.filter(memberships__user=request.user))
+    if len(councils) == 1 and not is_socitm(request.user):
+        return redirect("assessment:council", councils[0].slug)
+    return render(request, "assessment/home.html", {"councils": councils})
+
+
+@require_safe
+def council(request: SignedInRequest, slug: str) -> HttpResponse:
+    council, rights = get_council(request.user, slug)
+    context = {
+        "council": council,
+        "rights": rights,
+        "rounds": rounds_for(council),
+        "came_from": council.successions_in.select_related("predecessor"),
+        "goes_to": council.successions_out.select_related("successor"),
+        "crumbs": [(reverse("assessment:home"), _("Your councils"))],
+    }
+    return render(request, "assessment/council.html", context)
+
+
+@require_safe
+def people(request: SignedInRequest, slug: str) -> HttpResponse:
+    council, rights = get_council(request.user, slug)
+    context = {
+        "council": council,
+        "rights": rights,
+        "memberships": council.memberships.select_related("user").order_by("user__name"),
+        "crumbs": [(reverse("assessment:council", args=[slug]), council.short_name)],
+    }
+    return render(request, "assessment/people.html", context)
+
+
+@require_POST
+def start(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
+    council, _rights = get_council(request.user, slug, to="answer")
+    round = get_object_or_404(Round.objects.exclude(status=Round.Status.DRAFT), slug=round_slug)
+    try:
+        assessment = actions.start(council=council, round=round, by=request.user)
+    except actions.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assessment:council", slug)
+    return redirect(assessment)
