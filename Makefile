@@ -15,6 +15,7 @@ export PYTHON VENV HOST PORT WEB WORKERS
 
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+STATIC_ROOT := $(or $(CAIRN_STATIC_ROOT),staticfiles)
 TEMPLATES := templates
 PLACES := bin/serve bin/preflight bin/check-addresses
 
@@ -25,7 +26,7 @@ help: ## what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 .PHONY: run
-run: preflight install demo ## set everything up and run it, with the demonstration, at PORT (8000)
+run: preflight install $(STATIC_ROOT)/.collected demo ## set everything up and run it, with the demonstration, at PORT (8000)
 	@$(BIN)/python bin/serve
 
 .PHONY: preflight
@@ -63,6 +64,10 @@ static/build/.built: node_modules/.installed package.json $(wildcard static/scss
 .PHONY: assets
 assets: static/build/.built ## the style sheets and scripts
 
+$(STATIC_ROOT)/.collected: static/build/.built config/settings.py $(shell find static -type f)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
+
 .PHONY: database
 database: install ## the tables and the register of councils
 	@$(MANAGE) migrate --no-input --verbosity 0
@@ -71,7 +76,6 @@ database: install ## the tables and the register of councils
 
 .PHONY: demo
 demo: database ## the demonstration: made-up answers, and a person for each role
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) seed_demo
 
 .PHONY: worker
