@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from django.core.management.base import CommandError
 from django.db.models import Q
+from django.utils.text import slugify
 
 from assessment.models import Round, Snapshot
 from councils.models import Council
+
+NEAR = 0.6
 
 
 def find_round(slug: str) -> Round:
@@ -39,12 +42,19 @@ def find_snapshot(council: Council, round: Round) -> Snapshot:
 
 
 def near(name: str, names: Iterable[str]) -> str:
+    """What `name` may have stood for: “rhonda” is nearer to a word of rhondda-cynon-taf than to any whole slug."""
     names = sorted(names)
-    if matches := get_close_matches(name.lower(), names, n=5, cutoff=0.5):
-        return f"Did you mean {' or '.join(matches)}?"
+    words = slugify(name)
+    nearness = {slug: max(likeness(words, part) for part in (slug, *slug.split("-"))) for slug in names}
+    if near := sorted((slug for slug in names if nearness[slug] >= NEAR), key=lambda slug: -nearness[slug])[:5]:
+        return f"Did you mean {' or '.join(near)}?"
     if len(names) <= 10:
         return f"There is {', '.join(names) or 'none yet'}."
     return f"There are {len(names)}, from {names[0]} to {names[-1]}."
+
+
+def likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def write_whole(path: Path, content: bytes) -> None:
