@@ -13,7 +13,7 @@ from frameworks.loader import LIBRARY, FrameworkError, parse
 
 @dataclass(frozen=True)
 class Case:
-    """`level` is the rung of the dimension that the case illustrates; `document` is a key of the framework's sources."""
+    """`level` is the rung of the dimension that the case illustrates; `document` a key of the framework's sources."""
 
     slug: str
     title: str

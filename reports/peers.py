@@ -94,7 +94,7 @@ def _candidates(facts: pd.DataFrame, us: "pd.Series[Any]") -> Iterator[tuple[str
     yield (
         "region",
         kind if us["region"] == us["nation"] else _("%(region)s councils") % {"region": us["region"]},
-        _("Councils of every kind in %(region)s.") % {"region": us["region"]},
+        _("Councils of every kind in the same region: %(region)s.") % {"region": us["region"]},
         others & (facts["region"] == us["region"]).to_numpy(),
     )
 
