@@ -97,16 +97,37 @@ test: tools ## every test, journeys in a browser included; DATABASE_URL=postgres
 bench: tools ## the speeds promised, measured
 	$(BIN)/python -m tests.bench $(ARGS)
 
-.PHONY: check
-check: system $(VENV)/.installed-dev assets ## everything but the tests that a change must pass
-	$(BIN)/ruff format --check . $(PLACES)
-	$(BIN)/ruff check . $(PLACES)
-	$(BIN)/mypy .
+CHECKS := check-format check-lint check-types check-imports check-templates check-migrations check-deployment \
+	check-addresses
+
+.PHONY: check $(CHECKS)
+check: $(CHECKS) ## all that a change must pass besides the tests; `make -k check` goes on after a failure
+
+$(CHECKS): | system $(VENV)/.installed-dev static/build/.built
+
+check-format:
+	$(BIN)/ruff format --check --quiet . $(PLACES)
+
+check-lint:
+	$(BIN)/ruff check --quiet . $(PLACES)
+
+check-types:
+	$(BIN)/mypy --no-error-summary .
+
+check-imports:
 	$(BIN)/lint-imports
+
+check-templates:
 	$(BIN)/djhtml --check $(TEMPLATES)
+
+check-migrations:
 	$(MANAGE) makemigrations --check --dry-run
-	CAIRN_DEVELOPMENT=0 CAIRN_HOSTS=cairn.example CAIRN_SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
+
+check-deployment:
+	CAIRN_DEVELOPMENT=0 CAIRN_HOSTS=cairn.example CAIRN_SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w 0) \
 		$(MANAGE) check --deploy --fail-level WARNING
+
+check-addresses:
 	$(BIN)/python bin/check-addresses
 
 .PHONY: format
