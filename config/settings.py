@@ -121,6 +121,20 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE: nobody has to choose
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ACCOUNT_FORMS = {
+    "login": "councils.account_forms.LoginForm",
+    "reset_password": "councils.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "councils.account_forms.ResetPasswordKeyForm",
+    "change_password": "councils.account_forms.ChangePasswordForm",
+    "set_password": "councils.account_forms.SetPasswordForm",
+    "reauthenticate": "councils.account_forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Cairn: "
+MFA_FORMS = {
+    "authenticate": "councils.account_forms.AuthenticateCodeForm",
+    "reauthenticate": "councils.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "councils.account_forms.ActivateCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cairn"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up alone, so nobody can lock an address that is not theirs
