@@ -93,9 +93,16 @@ def take(assessment: Assessment, *, signatory: User | None, at: datetime) -> Sna
     council = assessment.council
     answers = list(assessment.answers.with_evidence())
     given = {answer.question: answer.given for answer in answers}
-    kind = {"authority_type": council.authority_type, "nation": council.nation}
-    claimed = score(framework, given, **kind)
-    evidenced = score(framework, given, **kind, evidenced_only=True)
+    claimed, evidenced = (
+        score(
+            framework,
+            given,
+            authority_type=council.authority_type,
+            nation=council.nation,
+            evidenced_only=evidenced_only,
+        )
+        for evidenced_only in (False, True)
+    )
     return Snapshot(
         assessment=assessment,
         council=council,
