@@ -1,6 +1,7 @@
 """One council's signed scores beside its peers', and beside its own of an earlier round."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 import pandas as pd
 
@@ -8,49 +9,51 @@ from assessment.models import Snapshot
 from assessment.snapshot import Signed
 from reports.benchmark import benchmark
 from reports.frame import RoundFrame
-from reports.parts import Change, Peers, Standing
-from reports.peers import peer_groups
+from reports.parts import Change, Peers, Refusal, Standing
+from reports.peers import PeerGroup, peer_groups
 
 
 @dataclass(frozen=True)
 class Group:
     """The peers as the arithmetic takes them and as the report shows them (`part`).
 
-    `before`: the groups the reader is offered earlier, beside which this one must give nobody away.
+    `members`: none where the group is refused. `before`: the groups its readers were offered earlier, which nothing
+    shown of this one may give away.
     """
 
     members: "pd.Index[str]"
-    before: tuple["pd.Index[str]", ...]
+    before: "tuple[pd.Index[str], ...]"
     part: Peers
-
-    def benchmark(self, scores: pd.DataFrame, own: "pd.Series[float]") -> pd.DataFrame:
-        return benchmark(scores, own, self.members, released=self.before, named=self.part.name)
 
 
 def own_scores(signed: Signed) -> "pd.Series[float]":
-    """Claimed scores by dimension code; missing where the dimension is not benchmarked."""
-    return pd.Series(
+    """Claimed scores by dimension code, named after the council; missing where the dimension is not benchmarked."""
+    return _series(
+        signed,
         {
             code: float(dimension.score) if dimension.benchmarked and dimension.score is not None else None
             for code, dimension in signed.claimed.dimensions.items()
         },
-        dtype=float,
-        name=signed.council.gss_code,
     )
 
 
 def own_lenses(signed: Signed) -> "pd.Series[float]":
-    return pd.Series(
-        {slug: None if lens.score is None else float(lens.score) for slug, lens in signed.claimed.lenses.items()},
-        dtype=float,
-        name=signed.council.gss_code,
-    )
+    return _series(signed, {slug: _float(lens.score) for slug, lens in signed.claimed.lenses.items()})
+
+
+def _series(signed: Signed, values: dict[str, float | None]) -> "pd.Series[float]":
+    return pd.Series(values, dtype=float, name=signed.council.gss_code)
+
+
+def _float(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]
 
 
 def peers_of(frame: RoundFrame, signed: Signed, key: str) -> Group:
     """The group of peers with a key. Raises KeyError where there is none. A refused group has no members to show."""
     groups = peer_groups(frame.facts, signed.council.gss_code)
     group = groups[key]
+    others = [other for other in groups.values() if other.key != key]
     part = Peers(
         key=group.key,
         name=group.name,
@@ -58,13 +61,24 @@ def peers_of(frame: RoundFrame, signed: Signed, key: str) -> Group:
         signed=len(group.members),
         warning=group.warning,
         refused=group.refused,
-        others=tuple((other.key, other.name) for other in groups.values() if other.key != key and not other.refused),
+        others=tuple((other.key, other.name) for other in others if not other.refused),
+        refusals=tuple(Refusal(other.key, other.name, other.refused) for other in others if other.refused),
     )
-    return Group(group.members[:0] if group.refused else group.members, group.before, part)
+    return Group(_shown(group), group.before, part)
 
 
-def standing(row: "pd.Series[float]") -> Standing:
-    """A row of benchmark() as plain values, None where withheld."""
+def _shown(group: PeerGroup) -> "pd.Index[str]":
+    return group.members[:0] if group.refused else group.members
+
+
+def standings(scores: pd.DataFrame, own: "pd.Series[float]", group: Group) -> dict[str, Standing]:
+    """Where the council stands in each column of `scores`."""
+    table = benchmark(scores, own, group.members, released=group.before, named=group.part.name)
+    return {str(column): _standing(row, group.part.refused) for column, row in table.iterrows()}
+
+
+def _standing(row: "pd.Series[float]", refused: str = "") -> Standing:
+    """A row of benchmark() as plain values, None where withheld. A refused group says its own reason once for all."""
 
     def number(column: str) -> float | None:
         return None if pd.isna(row[column]) else float(row[column])
@@ -76,7 +90,7 @@ def standing(row: "pd.Series[float]") -> Standing:
         upper=number("upper"),
         percentile=number("percentile"),
         position=str(row["position"]) if isinstance(row["position"], str) and row["position"] else None,
-        withheld=str(row["withheld"]),
+        withheld=refused or str(row["withheld"]),
     )
 
 
@@ -102,24 +116,37 @@ def change(
 
     Those peers are a group of their own in each round, so each round's medians answer to all that its report shows.
     """
-    both = group.members.intersection(frame_before.score.index)
-    earlier = peer_groups(frame_before.facts, before.council.gss_code)
-    seen_then = [other.members for other in earlier.values() if not other.refused]
-    seen_now = [
-        other.members for other in peer_groups(frame_now.facts, now.council.gss_code).values() if not other.refused
-    ]
-    then = benchmark(frame_before.score, own_scores(before), both, released=seen_then, named=group.part.name)
-    since = benchmark(frame_now.score, own_scores(now), both, released=seen_now, named=group.part.name)
+    both = frame_now.score.index.intersection(frame_before.score.index)
+    then = _medians(frame_before, before, both, group)
+    since = _medians(frame_now, now, both, group)
     changes = {}
     for code, dimension in now.claimed.dimensions.items():
-        last = before.claimed.dimensions.get(code)
-        if last is None or last.partial or dimension.partial or last.score is None or dimension.score is None:
+        earlier = before.claimed.dimensions.get(code)
+        if earlier is None or earlier.partial or dimension.partial or earlier.score is None or dimension.score is None:
             continue
+        # One median without the other would be no comparison.
+        known = then[code] is not None and since[code] is not None
         changes[code] = Change(
             round_name=before.round_name,
-            before=last.score,
+            before=earlier.score,
             now=dimension.score,
-            median_before=standing(then.loc[code]).median,
-            median_now=standing(since.loc[code]).median,
+            median_before=then[code] if known else None,
+            median_now=since[code] if known else None,
         )
     return changes
+
+
+def _medians(frame: RoundFrame, signed: Signed, both: "pd.Index[str]", group: Group) -> dict[str, float | None]:
+    """The group's medians in one of the rounds, by dimension, over the councils in both."""
+    offered = [other for other in peer_groups(frame.facts, signed.council.gss_code).values() if not other.refused]
+    trends = [
+        other.members.intersection(both) for other in takewhile(lambda other: other.key != group.part.key, offered)
+    ]
+    table = benchmark(
+        frame.score,
+        own_scores(signed),
+        group.members.intersection(both),
+        released=[*(other.members for other in offered), *trends],
+        named=group.part.name,
+    )
+    return {str(code): _standing(row).median for code, row in table.iterrows()}

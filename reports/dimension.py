@@ -1,6 +1,7 @@
 """One dimension of the report: what is claimed, what is evidenced, what holds it back, and what comes next."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment.snapshot import Signed
 from frameworks.cases import Case, case_for
@@ -12,7 +13,7 @@ from reports.answer_book import question_parts
 from reports.chart import Chart
 from reports.parts import Change, DimensionPart, Peers, Standing
 from reports.route import route_for
-from reports.wording import councils, level_in_words, listed, percent, points
+from reports.wording import councils, in_words, level_in_words, listed, percent, points
 
 
 def dimension_part(
@@ -44,7 +45,7 @@ def dimension_part(
 
 
 def _case_source(framework: Framework, case: Case | None) -> str:
-    """"Socitm, title of the document (2010), passage"."""
+    """ "Socitm, title of the document (2010), passage"."""
     if case is None:
         return ""
     document = next(document for document in framework.documents if document.key == case.document)
@@ -82,33 +83,56 @@ def _sentence(
             "A partial score of %(score)s of 100: only %(coverage)s of the questions have a level, so no level is "
             "claimed and nothing is compared."
         ) % {"score": points(claimed.score), "coverage": percent(claimed.coverage or 0)}
-    said = [
-        _("The council claims %(level)s, with a score of %(score)s of 100.")
-        % {"level": _level(signed, claimed), "score": points(claimed.score)}
-    ]
-    if evidenced.score == claimed.score:
-        said.append(_("Every answer that needs evidence names some."))
-    else:
-        said.append(
-            _("Counting only what is evidenced, it is %(level)s and %(score)s.")
-            % {"level": _level(signed, evidenced), "score": points(evidenced.score)}
-        )
-    if beside.median is not None and beside.words:
-        said.append(
-            _("That is %(position)s %(peers)s (median %(median)s, %(councils)s).")
-            % {
-                "position": beside.words,
+    said = [_claim(signed, claimed), _shown(signed, claimed, evidenced)]
+    if beside.median is not None:
+        if beside.words:
+            position = _("As claimed, it is %s.") % beside.among(peers)
+        else:
+            position = _("The median of %(peers)s is %(median)s (%(councils)s).") % {
                 "peers": peers.name,
                 "median": points(beside.median),
                 "councils": councils(beside.n),
             }
-        )
-    elif beside.median is not None:
-        said.append(
-            _("The median of %(peers)s is %(median)s (%(councils)s).")
-            % {"peers": peers.name, "median": points(beside.median), "councils": councils(beside.n)}
-        )
+        said.append(position)
     return " ".join(said)
+
+
+def _claim(signed: Signed, claimed: DimensionScore) -> str:
+    held = [question for question in claimed.questions if question.code in claimed.held_back_by]
+    if held and all(question.effective is None for question in held):
+        # Nobody claims to have nothing in place here: it is only that nobody knows.
+        return ngettext(
+            "The score over the answers that are known is %(score)s of 100, but it stands at %(level)s, because "
+            "%(count)s answer is not known.",
+            "The score over the answers that are known is %(score)s of 100, but it stands at %(level)s, because "
+            "%(count)s answers are not known.",
+            len(held),
+        ) % {
+            "score": points(claimed.score),
+            "level": _level(signed, claimed),
+            "count": in_words(len(held)),
+        }
+    return _("The council claims %(level)s, with a score of %(score)s of 100.") % {
+        "level": _level(signed, claimed),
+        "score": points(claimed.score),
+    }
+
+
+def _shown(signed: Signed, claimed: DimensionScore, evidenced: DimensionScore) -> str:
+    """How much of the claim stands on evidence."""
+    cap = signed.framework.scoring.unevidenced_cap
+    if all(question.effective is None or question.effective <= cap for question in claimed.questions):
+        return _("No answer here is high enough to need evidence.")
+    if evidenced.score == claimed.score:
+        return _("Every answer that needs evidence names some.")
+    if evidenced.level == claimed.level:
+        return _("Counting only what is evidenced, the score is %(score)s and the level the same.") % {
+            "score": points(evidenced.score)
+        }
+    return _("Counting only what is evidenced, the score is %(score)s and it stands at %(level)s.") % {
+        "score": points(evidenced.score),
+        "level": _level(signed, evidenced),
+    }
 
 
 def _held_back(signed: Signed, claimed: DimensionScore) -> str:

@@ -23,7 +23,7 @@ from reports.progress import tell, told_to
 from reports.report import build
 
 
-def pdf_of(template: str, title: Promise, snapshot: Snapshot, peers: str) -> bytes:
+def pdf_of(template: str, title: Promise, pages: int | None, snapshot: Snapshot, peers: str) -> bytes:
     report = build(snapshot, peers=peers)
     tell(20, _("Drawing the charts"))
     return render_pdf(
@@ -35,13 +35,14 @@ def pdf_of(template: str, title: Promise, snapshot: Snapshot, peers: str) -> byt
             "created": report.signed.signed_at,
             "made_up": report.signed.made_up,
         },
+        pages=pages,
     )
 
 
 # What a kind of file holds: kind -> function of a snapshot and the key of its peer group.
 CONTENTS: dict[str, Callable[[Snapshot, str], bytes]] = {
-    ReportFile.Kind.REPORT: partial(pdf_of, "reports/report_pdf.html", gettext_lazy("Digital maturity report")),
-    ReportFile.Kind.BRIEF: partial(pdf_of, "reports/brief_pdf.html", gettext_lazy("Digital maturity: the brief")),
+    ReportFile.Kind.REPORT: partial(pdf_of, "reports/report_pdf.html", gettext_lazy("Digital maturity report"), None),
+    ReportFile.Kind.BRIEF: partial(pdf_of, "reports/brief_pdf.html", gettext_lazy("Digital maturity: the brief"), 2),
 }
 # The groups a council may be compared with: the keys of reports.peers.peer_groups.
 PEERS = ("type", "nearest", "region", "population", "all")

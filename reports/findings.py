@@ -6,12 +6,13 @@ Every sentence comes from a rule over signed answers. Where a rule finds nothing
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessment.snapshot import Signed
+from reports.caveats import caveats
+from reports.decision import Decision, decide
 from reports.moves import ranked_moves
 from reports.parts import DimensionPart, EvidenceShare, Finding, Peers
-from reports.questions import caveats, questions
+from reports.questions import questions
 from reports.risks import risks
 from reports.route import Kind, Move
 from reports.wording import points
@@ -35,17 +36,6 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """The one decision wanted, and what it would change."""
-
-    dimension: DimensionPart
-    move: Move
-    ask: str
-    sentence: str
-    effect: str
-
-
-@dataclass(frozen=True)
 class Findings:
     strengths: tuple[Finding, ...]
     risks: tuple[Finding, ...]
@@ -57,19 +47,25 @@ class Findings:
 
 def find(signed: Signed, parts: list[DimensionPart], peers: Peers, evidence: EvidenceShare) -> Findings:
     strengths = _strengths(parts, peers)
+    decision = decide(parts)
     return Findings(
         strengths=strengths,
-        risks=risks(parts, peers),
-        decision=_decision(parts),
-        asks=_asks(signed, parts),
-        questions=tuple(questions(parts, strengths, peers))[:QUESTIONS_TO_ASK],
+        # What is praised is not blamed on the same page: its sentence says already how much of it is evidenced.
+        risks=risks([part for part in parts if part.code not in {found.dimension.code for found in strengths}], peers),
+        decision=decision,
+        asks=_asks(signed, parts, decision),
+        questions=tuple(questions(signed, parts, strengths, peers))[:QUESTIONS_TO_ASK],
         caveats=tuple(caveats(signed, parts, peers, evidence)),
     )
 
 
 def _strengths(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
-    """Levels first, as evidenced; then standing clearly above peers; then the score."""
-    able = [part for part in parts if part.claimed.level is not None and part.claimed.level >= STRENGTH_FROM]
+    """Levels first, as evidenced; then standing clearly above peers; then the score. Behind peers is no strength."""
+    able = [
+        part
+        for part in parts
+        if part.claimed.level is not None and part.claimed.level >= STRENGTH_FROM and part.standing.position != "below"
+    ]
     ranked = sorted(
         able,
         key=lambda part: (
@@ -96,46 +92,17 @@ def _strength_sentence(part: DimensionPart, peers: Peers) -> str:
     return " ".join(said)
 
 
-def _decision(parts: list[DimensionPart]) -> Decision | None:
-    """A move that is the chief executive's to make: best one that alone lifts a level, then a pulse question's."""
-    own = [
+def _asks(signed: Signed, parts: list[DimensionPart], decision: Decision | None) -> tuple[Ask, ...]:
+    """Each role's first moves, but for the one that is the decision wanted: that has been asked already."""
+    moves = [
         (part, move)
         for part, move in ranked_moves(parts)
-        if move.actor == "chief-executive" and move.kind is not Kind.FIND_OUT
+        if move.kind is not Kind.FIND_OUT and not (decision and move == decision.move)
     ]
-    if not own:
-        return None
-    part, move = min(own, key=lambda pair: (_moves_needed(pair[0]) > 1, not _is_pulse(*pair)))
-    others = _moves_needed(part) - 1
-    if others:
-        effect = ngettext(
-            "With %(others)d other move it lifts %(dimension)s from level %(from)d to level %(to)d.",
-            "With %(others)d other moves it lifts %(dimension)s from level %(from)d to level %(to)d.",
-            others,
-        )
-    else:
-        effect = _("By itself it lifts %(dimension)s from level %(from)d to level %(to)d.")
-    return Decision(
-        part,
-        move,
-        next(question.ask for question in part.dimension.questions if question.code == move.question),
-        move.step,
-        effect % {"others": others, "dimension": part.dimension.title, "from": move.from_level, "to": move.to_level},
-    )
-
-
-def _moves_needed(part: DimensionPart) -> int:
-    return len(part.route.moves) if part.route else 0
-
-
-def _is_pulse(part: DimensionPart, move: Move) -> bool:
-    return any(question.pulse for question in part.dimension.questions if question.code == move.question)
-
-
-def _asks(signed: Signed, parts: list[DimensionPart]) -> tuple[Ask, ...]:
-    moves = [(part, move) for part, move in ranked_moves(parts) if move.kind is not Kind.FIND_OUT]
     return tuple(
-        Ask(actor, name, tuple(pair for pair in moves if pair[1].actor == actor)[:MOVES_A_ROLE])
-        for actor, name in signed.framework.roles.items()
-        if actor in ACTORS
+        Ask(
+            actor, signed.framework.roles[actor], tuple(pair for pair in moves if pair[1].actor == actor)[:MOVES_A_ROLE]
+        )
+        for actor in ACTORS
+        if actor in signed.framework.roles
     )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from frameworks.cases import Case
 from frameworks.definition import Dimension, Lens, Question
+from frameworks.numbers import rounded
 from frameworks.scores import DimensionScore, LensScore, QuestionScore
 from reports.chart import Chart
 from reports.route import Route
-from reports.wording import points, position_in_words
+from reports.wording import councils, points, position_in_words
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,36 @@ class Standing:
     def words(self) -> str:
         return position_in_words(self.position)
 
+    def among(self, peers: "Peers") -> str:
+        """ "clearly above Welsh councils (median 44 among 12 councils)". For a position that may be said."""
+        return _("%(position)s %(peers)s (median %(median)s among %(councils)s)") % {
+            "position": self.words,
+            "peers": peers.name,
+            "median": points(self.median),
+            "councils": councils(self.n),
+        }
+
+    @property
+    def notice(self) -> str:
+        """Why a median or the quartiles are missing. That a percentile is too fine to give would only be noise."""
+        return self.withheld if self.lower is None else ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A group of peers of which nothing may be shown, and the sentence that says why."""
+
+    key: str
+    name: str
+    reason: str
+
 
 @dataclass(frozen=True)
 class Peers:
-    """The group compared with: how many of its councils have signed, and what to know about it."""
+    """The group compared with: how many of its councils have signed, and what to know about it.
+
+    `others` are the groups to compare with instead, as (key, name); `refusals` those that are held back.
+    """
 
     key: str
     name: str
@@ -44,6 +71,7 @@ class Peers:
     warning: str
     refused: str
     others: tuple[tuple[str, str], ...]
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True)
@@ -61,11 +89,21 @@ class Change:
         return self.now - self.before
 
     @property
+    def has_fallen(self) -> bool:
+        return rounded(self.now) < rounded(self.before)
+
+    @property
     def words(self) -> str:
-        if self.points == 0:
-            return _("The score is the same as in %(round)s.") % {"round": self.round_name}
-        words = _("Up from %(before)s in %(round)s.") if self.points > 0 else _("Down from %(before)s in %(round)s.")
-        return words % {"before": points(self.before), "round": self.round_name}
+        # What is compared is what is shown: nothing rises from 58 to 58.
+        before, now = rounded(self.before), rounded(self.now)
+        if before == now:
+            return _("The score is the same as in the round before (%(round)s).") % {"round": self.round_name}
+        words = (
+            _("Up from %(before)s in the round before (%(round)s).")
+            if now > before
+            else _("Down from %(before)s in the round before (%(round)s).")
+        )
+        return words % {"before": before, "round": self.round_name}
 
 
 @dataclass(frozen=True)
@@ -82,6 +120,11 @@ class QuestionPart:
     note: str
     evidence: tuple[str, ...]
     checked: bool
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether a warning sign holds the answer down: ticked at a level it does not lower, it changes nothing."""
+        return bool(self.warnings) and self.score.level is not None and self.score.effective != self.score.level
 
 
 @dataclass(frozen=True)
@@ -107,6 +150,12 @@ class DimensionPart:
     @property
     def code(self) -> str:
         return self.dimension.code
+
+    @property
+    def hangs_on_the_unknown(self) -> bool:
+        """Whether only answers that nobody knows, which count as level 0, hold the level down."""
+        held = [question.score for question in self.questions if question.question.code in self.claimed.held_back_by]
+        return self.claimed.level is not None and bool(held) and all(score.effective is None for score in held)
 
     @property
     def value(self) -> Fraction:

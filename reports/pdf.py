@@ -21,6 +21,8 @@ except OSError:  # WeasyPrint is there, the libraries it draws with are not
 
 VARIANT = "pdf/ua-1"
 STYLE_SHEET = "build/pdf.css"
+# How many sizes a template that must fit has (.fit-0, .fit-1 … in the style sheet).
+SIZES = 4
 # What templates/reports/pdf_shell.html needs of a context.
 SHELL_NEEDS = ("title", "subtitle", "created", "made_up")
 
@@ -29,12 +31,13 @@ class RenderingError(Exception):
     """No PDF could be made. The message says why, and what to do about it, in one sentence."""
 
 
-def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+def render_pdf(template: str, context: Mapping[str, Any], *, pages: int | None = None) -> bytes:
     """A template that extends reports/pdf_shell.html, as PDF/UA-1.
 
     Beside what the template itself needs, `context` carries `title`, `subtitle` (whose it is: the running head),
     `made_up`, and `created`, an aware datetime: when the snapshot was signed. The file's dates come from it, never from
-    the clock. Raises RenderingError.
+    the clock. With `pages`, the template is laid out with `fit` 0, then 1 … (smaller each time) until it has no more.
+    Raises RenderingError.
     """
     if missing := [name for name in SHELL_NEEDS if name not in context]:
         raise TypeError(f"the context of {template} lacks {', '.join(missing)}")
@@ -42,13 +45,16 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
         raise RenderingError(
             _("Pango is missing from this server: install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0.")
         )
-    html = render_to_string(template, dict(context))
     try:
         style, fonts = _style(_style_sheet(), Path(settings.FONT_DIR), _style_sheet().stat().st_mtime_ns)
         tell(40, _("Laying out the pages"))
-        document = weasyprint.HTML(string=html, url_fetcher=_fetch).render(
-            font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
-        )
+        for fit in range(SIZES if pages else 1):
+            html = render_to_string(template, {**context, "fit": fit})
+            document = weasyprint.HTML(string=html, url_fetcher=_fetch).render(
+                font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
+            )
+            if pages is None or len(document.pages) <= pages:
+                break
         tell(80, _("Writing the PDF"))
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     except weasyprint.urls.FatalURLFetchingError as problem:
@@ -58,7 +64,7 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _style(style_sheet: Path, font_dir: Path, changed: int) -> tuple[Any, Any]:
-    """The style sheet and its fonts, read once in a process: it is half of a brief's time. All arguments are the key."""
+    """The style sheet and its fonts, read once in a process: half of a brief’s time. All arguments are the key."""
     fonts = weasyprint.text.fonts.FontConfiguration()
     return weasyprint.CSS(filename=style_sheet, font_config=fonts, url_fetcher=_fetch), fonts
 

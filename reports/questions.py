@@ -1,22 +1,42 @@
-"""Questions a chief executive should put to the CIO, and what the report does not tell. Each comes from the answers."""
+"""Questions a chief executive should put to the CIO. Each comes from the answers, the sharpest first."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.snapshot import Signed
 from frameworks.scores import State
-from reports.moves import ranked_moves
-from reports.parts import DimensionPart, EvidenceShare, Finding, Peers
+from reports.parts import DimensionPart, Finding, Peers, QuestionPart
 from reports.risks import behind_peers, unshown, warned
-from reports.route import Kind
-from reports.wording import councils, listed, points, role_name
+from reports.wording import in_words, listed, points
+
+# An element that stands this low in this many dimensions is a pattern, and no accident of one dimension.
+LOW = 1
+A_PATTERN = 3
 
 
-def questions(parts: list[DimensionPart], strengths: Iterable[Finding], peers: Peers) -> Iterable[str]:
-    """Questions to put to the CIO, the sharpest first; each comes from an answer."""
+def questions(signed: Signed, parts: list[DimensionPart], strengths: Iterable[Finding], peers: Peers) -> Iterator[str]:
+    """First what may be wrong in the answers, then what stands low, then what would make good work go further."""
+    yield from _unshown(parts)
+    yield from _unknown(parts)
+    yield from _warned(parts)
+    yield from _behind(parts, peers)
+    yield from _fallen(parts)
+    yield from _element(signed, parts)
+    yield from _lowest(parts)
+    yield from _oldest(signed)
+    yield from _unchecked(signed)
+    for finding in strengths:
+        yield _("Which partner could share our work on %(dimension)s, and what would both gain?") % {
+            "dimension": finding.dimension.dimension.title
+        }
+
+
+def _unshown(parts: list[DimensionPart]) -> Iterator[str]:
     for finding in list(unshown(parts))[:1]:
         yield _(
             "We score %(claimed)s for %(dimension)s, and %(evidenced)s when only evidenced answers count. "
@@ -26,16 +46,37 @@ def questions(parts: list[DimensionPart], strengths: Iterable[Finding], peers: P
             "evidenced": finding.dimension.evidenced_score,
             "dimension": finding.dimension.dimension.title,
         }
-    not_known = [question for part in parts for question in part.questions if question.score.state is State.DONT_KNOW]
+
+
+def _unknown(parts: list[DimensionPart]) -> Iterator[str]:
+    """Don't know and not answered are two things: each has its own question."""
+    not_known = _in_state(parts, State.DONT_KNOW)
     if not_known:
         yield ngettext(
             "We answered “don’t know” once, to “%(ask)s” Who can find out, and by when?",
-            "We answered “don’t know” %(count)d times, first to “%(ask)s” Who can find out, and by when?",
+            "We answered “don’t know” %(count)s times, first to “%(ask)s” Who can find out, and by when?",
             len(not_known),
-        ) % {"count": len(not_known), "ask": not_known[0].question.ask}
+        ) % {"count": in_words(len(not_known)), "ask": not_known[0].question.ask}
+    unanswered = _in_state(parts, State.UNANSWERED)
+    if unanswered:
+        yield ngettext(
+            "We left one question without an answer: “%(ask)s” Whose is it to answer?",
+            "We left %(count)s questions without an answer, first “%(ask)s” Whose are they to answer?",
+            len(unanswered),
+        ) % {"count": in_words(len(unanswered)), "ask": unanswered[0].question.ask}
+
+
+def _in_state(parts: list[DimensionPart], state: State) -> list[QuestionPart]:
+    return [question for part in parts for question in part.questions if question.score.state is state]
+
+
+def _warned(parts: list[DimensionPart]) -> Iterator[str]:
     for finding in list(warned(parts))[:1]:
-        sign = next(question.warnings[0] for question in finding.dimension.questions if question.warnings)
+        sign = next(question.warnings[0] for question in finding.dimension.questions if question.is_capped)
         yield _("We ticked this warning sign: “%(sign)s” What has to happen before we can untick it?") % {"sign": sign}
+
+
+def _behind(parts: list[DimensionPart], peers: Peers) -> Iterator[str]:
     for finding in list(behind_peers(parts, peers))[:1]:
         yield _(
             "The median of %(peers)s for %(dimension)s is %(median)s and we have %(own)s. "
@@ -46,7 +87,10 @@ def questions(parts: list[DimensionPart], strengths: Iterable[Finding], peers: P
             "dimension": finding.dimension.dimension.title,
             "own": finding.dimension.score,
         }
-    fallen = sorted((part for part in parts if part.change and part.change.points < 0), key=_fall)
+
+
+def _fallen(parts: list[DimensionPart]) -> Iterator[str]:
+    fallen = sorted((part for part in parts if part.change and part.change.has_fallen), key=_fall)
     for part in fallen[:1]:
         if part.change:
             yield _("%(dimension)s stood at %(before)s in the last round and stands at %(now)s now. What changed?") % {
@@ -54,56 +98,77 @@ def questions(parts: list[DimensionPart], strengths: Iterable[Finding], peers: P
                 "before": points(part.change.before),
                 "now": points(part.change.now),
             }
-    for _part, move in ranked_moves(parts):
-        if move.kind is Kind.STEP and move.actor == "cio":
-            yield _("What stops us from doing this, this year: “%(step)s”") % {"step": move.step}
-    for finding in strengths:
-        yield _("Which partner could share our work on %(dimension)s, and what would both gain?") % {
-            "dimension": finding.dimension.dimension.title
-        }
 
 
 def _fall(part: DimensionPart) -> Fraction:
     return part.change.points if part.change else Fraction(0)
 
 
-def caveats(signed: Signed, parts: list[DimensionPart], peers: Peers, evidence: EvidenceShare) -> Iterable[str]:
-    """What the report does not tell: who answered, what is evidenced, how many were compared, and what it measures."""
-    total = sum(signed.took_part.values())
-    roles = listed([f"{count} {role_name(role, count)}" for role, count in signed.took_part.items()])
-    if total:
-        yield ngettext(
-            "The council answered about itself: %(count)d person took part (%(roles)s).",
-            "The council answered about itself: %(count)d people took part (%(roles)s).",
-            total,
-        ) % {"count": total, "roles": roles}
-    else:
-        yield _("The council answered about itself, from a file that does not record who gave each answer.")
-    if evidence.needed:
+def _element(signed: Signed, parts: list[DimensionPart]) -> Iterator[str]:
+    """The element that most often stands low: what holds back one dimension after another has one cause."""
+    low = Counter(
+        question.element
+        for part in parts
+        for question in part.questions
+        if question.score.effective is not None and question.score.effective <= LOW
+    )
+    names = [element.name for element in signed.framework.elements]
+    most = max((low[name] for name in names), default=0)
+    if most < A_PATTERN:
+        return
+    lowest = [name.lower() for name in names if low[name] == most]
+    if len(lowest) == len(names):
         yield _(
-            "%(named)d of the %(needed)d answers that need evidence name some. Cairn has not seen the documents."
-        ) % {
-            "named": evidence.named,
-            "needed": evidence.needed,
+            "In %(count)s dimensions every element stands at level 0 or 1. Which would we lift first, and with what?"
+        ) % {"count": in_words(most)}
+        return
+    yield ngettext(
+        "Our %(elements)s answers stand at level 0 or 1 in %(count)s dimensions. What do those have in common?",
+        "Our answers on %(elements)s stand at level 0 or 1 in %(count)s dimensions each. What do those have in common?",
+        len(lowest),
+    ) % {"elements": listed(lowest), "count": in_words(most)}
+
+
+def _lowest(parts: list[DimensionPart]) -> Iterator[str]:
+    """The lowest answers, one a dimension; at levels 0 and 1 only, where nothing can be shown yet."""
+    low = [
+        (question.score.effective, part.value, question)
+        for part in parts
+        for question in part.questions
+        if question.score.effective is not None and question.score.effective <= LOW and not question.warnings
+    ]
+    asked: set[str] = set()
+    for level, _value, question in sorted(low, key=lambda row: row[:2]):
+        dimension = question.question.code.rpartition("-")[0]
+        if dimension in asked or len(asked) == 2:
+            continue
+        asked.add(dimension)
+        if level == 0:
+            yield _("We have nothing to show yet for “%(ask)s” Who will own it, and when is there a dated plan?") % {
+                "ask": question.question.ask
+            }
+        else:
+            yield _("We have a plan, and nothing more, for “%(ask)s” In which service does it begin, and when?") % {
+                "ask": question.question.ask
+            }
+
+
+def _oldest(signed: Signed) -> Iterator[str]:
+    dated = [
+        (item.dated, item.title, answer.question)
+        for answer in signed.answers.values()
+        for item in answer.evidence
+        if item.dated
+    ]
+    if dated:
+        on, title, code = min(dated)
+        yield _("Our oldest evidence is “%(title)s” of %(date)s, for question %(code)s. Is it still true?") % {
+            "title": title,
+            "date": date_format(on, "F Y"),
+            "code": code,
         }
-    if evidence.checked:
-        yield ngettext(
-            "A Socitm moderator has checked %(count)d answer.",
-            "A Socitm moderator has checked %(count)d answers.",
-            evidence.checked,
-        ) % {"count": evidence.checked}
-    else:
-        yield _("Nobody outside the council has checked the answers.")
-    if peers.refused:
-        yield peers.refused
-    else:
-        yield _(
-            "The comparison is with %(councils)s that signed in this round, of %(peers)s. They chose to take part."
-        ) % {
-            "councils": councils(peers.signed),
-            "peers": peers.name,
-        }
-    partial = [part.dimension.title for part in parts if part.claimed.partial]
-    if partial:
-        yield _("Too little is known to claim a level for %(names)s.") % {"names": listed(partial)}
-    yield _("It says how the council works, and not whether residents are better off for it.")
+
+
+def _unchecked(signed: Signed) -> Iterator[str]:
+    if signed.answers and not any(answer.checked for answer in signed.answers.values()):
+        yield _("Nobody outside the council has checked these answers. Whose could we check, and who could check ours?")

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
+from django.utils.text import capfirst as upper_first
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment.models import Snapshot
 from assessment.snapshot import Signed, read
+from frameworks.scores import LensScore
 from reports import charts
 from reports.chart import Chart
-from reports.comparing import Group, change, earlier_snapshot, own_lenses, own_scores, peers_of, standing
+from reports.comparing import Group, change, earlier_snapshot, own_lenses, own_scores, peers_of, standings
 from reports.dimension import dimension_part
 from reports.findings import Findings, find
 from reports.frame import RoundFrame, round_frame
 from reports.parts import Change, DimensionPart, EvidenceShare, LensPart, Peers, Standing
 from reports.route import Route, routes
-from reports.wording import councils, listed, people, points, role_name
+from reports.wording import in_words, listed, people, role_name
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Report:
     signed: Signed
     peers: Peers
     lenses: tuple[LensPart, ...]
+    stand: Chart
     profile: Chart
     elements: Chart
     trend: Chart | None
@@ -53,19 +57,18 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
     signed = read(snapshot)
     frame = round_frame(snapshot.round)
     group = peers_of(frame, signed, peers)
-    by_dimension = group.benchmark(frame.score, own_scores(signed))
-    by_lens = group.benchmark(frame.lens, own_lenses(signed))
+    by_dimension = standings(frame.score, own_scores(signed), group)
+    by_lens = standings(frame.lens, own_lenses(signed), group)
     changes = _changes(snapshot, signed, frame, group)
     parts = {
         dimension.code: dimension_part(
-            signed, dimension, standing(by_dimension.loc[dimension.code]), group.part, changes.get(dimension.code)
+            signed, dimension, by_dimension[dimension.code], group.part, changes.get(dimension.code)
         )
         for dimension in signed.framework.dimensions
     }
     rows = _rows(list(parts.values()))
     lenses = tuple(
-        _lens_part(signed, lens.slug, standing(by_lens.loc[lens.slug]), group.part, parts, rows)
-        for lens in signed.framework.lenses
+        _lens_part(signed, lens.slug, by_lens[lens.slug], group.part, parts, rows) for lens in signed.framework.lenses
     )
     evidence = _evidence_share(signed)
     return Report(
@@ -73,6 +76,7 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
         signed=signed,
         peers=group.part,
         lenses=lenses,
+        stand=charts.lenses(_lens_rows(lenses), key="stand", title=_("Where we stand"), peer_name=group.part.name),
         profile=charts.profile(rows, key="profile", title=_("How you compare"), peer_name=group.part.name),
         elements=charts.elements(
             _element_rows(signed, list(parts.values())), key="elements", title=_("The four elements picture")
@@ -91,31 +95,35 @@ def _lens_part(
     lens = next(lens for lens in signed.framework.lenses if lens.slug == slug)
     score = signed.claimed.lenses[slug]
     codes = [dimension.code for dimension in lens.dimensions]
-    if score.score is None:
-        sentence = _("Too few answers to score this lens.")
-    else:
-        sentence = _("%(score)s of 100, the mean of %(scored)d of %(of)d dimensions. %(high)d at level 3 or above.") % {
-            "score": points(score.score),
-            "scored": score.scored,
-            "of": score.of,
-            "high": score.at_three,
-        }
-        if beside.median is not None and beside.words:
-            sentence += " " + _("That is %(position)s %(peers)s (median %(median)s, %(councils)s).") % {
-                "position": beside.words,
-                "peers": peers.name,
-                "median": points(beside.median),
-                "councils": councils(beside.n),
-            }
     return LensPart(
         lens=lens,
         claimed=score,
         evidenced=signed.evidenced.lenses[slug],
         standing=beside,
-        sentence=sentence,
+        sentence=_lens_sentence(score, beside, peers),
         dimensions=tuple(parts[code] for code in codes),
         radar=charts.radar(rows.loc[codes], key=f"radar-{slug}", title=lens.name, peer_name=peers.name),
     )
+
+
+def _lens_sentence(score: LensScore, beside: Standing, peers: Peers) -> str:
+    if score.score is None:
+        return _("Too few answers to score this lens.")
+    high = ngettext(
+        "%(high)s of %(of)s dimensions stands at level 3 or above.",
+        "%(high)s of %(of)s dimensions stand at level 3 or above.",
+        max(score.at_three, 1),
+    )
+    said = [
+        upper_first(
+            high % {"high": in_words(score.at_three) if score.at_three else _("none"), "of": in_words(score.of)}
+        )
+    ]
+    if score.scored < score.of:
+        said.append(_("The score is the mean of the %s that can be scored.") % in_words(score.scored))
+    if beside.median is not None and beside.words:
+        said.append(upper_first(beside.among(peers)) + ".")
+    return " ".join(said)
 
 
 def _rows(parts: list[DimensionPart]) -> pd.DataFrame:
@@ -136,19 +144,37 @@ def _rows(parts: list[DimensionPart]) -> pd.DataFrame:
     )
 
 
+def _lens_rows(lenses: tuple[LensPart, ...]) -> pd.DataFrame:
+    """One row a lens, as the builder takes them."""
+    return pd.DataFrame(
+        {
+            "title": [part.lens.name for part in lenses],
+            "own": [_number(part.claimed.score) for part in lenses],
+            "evidenced": [_number(part.evidenced.score) for part in lenses],
+            "median": [_number(part.standing.median) for part in lenses],
+            "lower": [_number(part.standing.lower) for part in lenses],
+            "upper": [_number(part.standing.upper) for part in lenses],
+        },
+        index=[part.lens.slug for part in lenses],
+    )
+
+
 def _number(value: object) -> float:
     return math.nan if value is None else float(value)  # type: ignore[arg-type]
 
 
 def _element_rows(signed: Signed, parts: list[DimensionPart]) -> pd.DataFrame:
     """15 rows, a column an element: the effective level, or the state of a question without one."""
-    rows = {
-        part.code: {"title": part.dimension.title}
-        | {
-            signed.framework.element_name(question.element): (
-                question.state.value if question.effective is None else question.effective
-            )
-            for question in part.claimed.questions
+    rows: dict[str, dict[str, str | int]] = {
+        part.code: {
+            "title": part.dimension.title,
+            "lens": part.lens.name,
+            **{
+                signed.framework.element_name(question.element): (
+                    question.state.value if question.effective is None else question.effective
+                )
+                for question in part.claimed.questions
+            },
         }
         for part in parts
     }

@@ -11,17 +11,14 @@ from reports.wording import percent, points
 # A claim that loses this many points when only evidence counts is a risk of its own: half a level over a dimension.
 UNSHOWN_FROM = Fraction(25, 2)
 HOW_MANY = 3
+# Practice that can be shown begins at level 2.
+WEAK_UNDER = 2
 
 
 def risks(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
     """Different kinds of risk before more of the same kind: weakest, claimed but not shown, warned, unknown, behind."""
-    ranked = sorted(
-        (part for part in parts if part.claimed.level is not None and part.claimed.held_back_by),
-        key=lambda part: (part.claimed.level, part.value),
-    )
-    weakest = [part for part in ranked if not _hangs_on_the_unknown(part)]
     kinds: list[Iterable[Finding]] = [
-        (_weakest(part) for part in weakest),
+        weakest(parts),
         unshown(parts),
         warned(parts),
         unknown(parts),
@@ -40,19 +37,21 @@ def risks(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
     return tuple(chosen)
 
 
-def _hangs_on_the_unknown(part: DimensionPart) -> bool:
-    """Whether only answers that nobody knows, which count as level 0, hold the level down."""
-    held = [question.score for question in part.questions if question.question.code in part.claimed.held_back_by]
-    return all(score.effective is None for score in held)
-
-
-def _weakest(part: DimensionPart) -> Finding:
-    sentence = _("At %(level)s, with a score of %(score)s. %(held_back)s") % {
-        "level": part.level,
-        "score": part.score,
-        "held_back": part.held_back,
-    }
-    return Finding(part, _("%s is weak") % part.dimension.title, sentence)
+def weakest(parts: list[DimensionPart]) -> Iterable[Finding]:
+    """The lowest levels first. Level 2 and above is weak beside the council's own best only, and never alone."""
+    levelled = [part for part in parts if part.claimed.level is not None and not part.hangs_on_the_unknown]
+    best = max((part.claimed.level or 0 for part in levelled), default=0)
+    for part in sorted(levelled, key=lambda part: (part.claimed.level or 0, part.value)):
+        level = part.claimed.level or 0
+        if level >= WEAK_UNDER and level == best:
+            continue
+        title = _("%s is weak") if level < WEAK_UNDER else _("%s has further to go")
+        sentence = _("At %(level)s, with a score of %(score)s. %(held_back)s") % {
+            "level": part.level,
+            "score": part.score,
+            "held_back": part.held_back,
+        }
+        yield Finding(part, title % part.dimension.title, sentence)
 
 
 def unshown(parts: list[DimensionPart]) -> Iterable[Finding]:
@@ -73,11 +72,7 @@ def unshown(parts: list[DimensionPart]) -> Iterable[Finding]:
 def warned(parts: list[DimensionPart]) -> Iterable[Finding]:
     for part in parts:
         for question in part.questions:
-            if (
-                question.warnings
-                and question.score.level is not None
-                and question.score.effective != question.score.level
-            ):
+            if question.is_capped:
                 yield Finding(
                     part,
                     _("%s has a warning sign") % part.dimension.title,
@@ -98,7 +93,7 @@ def unknown(parts: list[DimensionPart]) -> Iterable[Finding]:
                 % {"coverage": percent(part.claimed.coverage or 0)},
             )
     for part in sorted(parts, key=lambda part: -part.value):
-        if part.claimed.level is not None and part.claimed.held_back_by and _hangs_on_the_unknown(part):
+        if part.hangs_on_the_unknown:
             yield Finding(
                 part,
                 _("%s hangs on an answer nobody knows") % part.dimension.title,

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,6 +46,11 @@ def position_in_words(position: str | None) -> str:
 
 def people(count: int) -> str:
     return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+
+
+def in_words(count: int) -> str:
+    """Counts as prose has them: "three", "12"."""
+    return str(apnumber(count))
 
 
 def councils(count: int) -> str:
