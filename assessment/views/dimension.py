@@ -123,7 +123,8 @@ class Page:
         ]
         problems = [(f"#{code}", _conflict_words(conflict)) for code, conflict in conflicts.items()]
         problems += error_summary(part for form in invalid.values() for part in form.forms)
-        return self._render(asked, problems, {"saved": saved.saved, "not_saved": [*invalid, *conflicts]})
+        not_saved = [code for code in posted if code in invalid or code in conflicts]
+        return self._render(asked, problems, {"saved": saved.saved, "not_saved": not_saved})
 
     def show(self) -> HttpResponse:
         """The answers, to be read."""

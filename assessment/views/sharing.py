@@ -25,7 +25,7 @@ def assign(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
         .order_by("name")
         .distinct()
     )
-    forms = _forms(assessment, people, request.POST or None)
+    forms = _forms(assessment, people, request.POST if request.method == "POST" else None)
     if request.method == "POST" and all(form.is_valid() for form in forms):
         by_pk = {person.pk: person for person in people}
         shares = [

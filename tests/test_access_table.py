@@ -1,0 +1,126 @@
+"""Who gets what on every page: every address of the URLconf against every person of DESIGN §7.
+
+A new address fails `test_every_address_is_in_the_table` until it has a row here. A row's path names the address; the
+eight words say what each person meets, in the order of PEOPLE:
+    200 …  that status        in   sent to sign in        go   sent on to another page
+"""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from tests.conftest import answer_everything
+
+PEOPLE = ("nobody", "viewer", "contributor", "lead", "signatory", "stranger", "analyst", "administrator")
+
+OPEN = "200 200 200 200 200 200 200 200"
+ANYONE = "in  200 200 200 200 200 200 200"
+SENT_ON = "in  go  go  go  go  go  go  go"
+NOWHERE = "go  go  go  go  go  go  go  go"
+NOTHING = "in  404 404 404 404 404 404 404"
+SOCITM = "in  404 404 404 404 404 200 200"
+
+TABLE = f"""
+    GET  /                                          200 go  go  go  go  go  go  go
+    GET  /method/                                   {OPEN}
+    GET  /accessibility/                            {OPEN}
+    GET  /privacy/                                  {OPEN}
+    GET  /healthz                                   {OPEN}
+    GET  /frameworks/                               {OPEN}
+    GET  /frameworks/planting-the-flag/2011.1/      {OPEN}
+    GET  /frameworks/planting-the-flag/2011.1/coverage/ {OPEN}
+
+    GET  /accounts/                                 {ANYONE}
+    GET  /accounts/login/                           200 go  go  go  go  go  go  go
+    GET  /accounts/logout/                          go  200 200 200 200 200 200 200
+    GET  /accounts/inactive/                        {OPEN}
+    GET  /accounts/signup/                          200 go  go  go  go  go  go  go
+    GET  /accounts/reauthenticate/                  {ANYONE}
+    GET  /accounts/email/                           {SENT_ON}
+    GET  /accounts/confirm-email/                   {OPEN}
+    GET  /accounts/confirm-email/key/               {OPEN}
+    GET  /accounts/password/change/                 {ANYONE}
+    GET  /accounts/password/set/                    {SENT_ON}
+    GET  /accounts/password/reset/                  {OPEN}
+    GET  /accounts/password/reset/done/             {OPEN}
+    GET  /accounts/password/reset/key/1-key/        {OPEN}
+    GET  /accounts/password/reset/key/done/         {OPEN}
+    GET  /accounts/login/code/confirm/              {NOWHERE}
+    GET  /accounts/2fa/                             {ANYONE}
+    GET  /accounts/2fa/authenticate/                {NOWHERE}
+    GET  /accounts/2fa/reauthenticate/              {SENT_ON}
+    GET  /accounts/2fa/totp/activate/               {SENT_ON}
+    GET  /accounts/2fa/totp/deactivate/             {NOTHING}
+    GET  /accounts/2fa/recovery-codes/              {NOTHING}
+    GET  /accounts/2fa/recovery-codes/generate/     {SENT_ON}
+    GET  /accounts/2fa/recovery-codes/download/     {NOTHING}
+
+    GET  /councils/                                 in  go  go  go  go  go  200 200
+    GET  /councils/westerby/                        in  200 200 200 200 404 404 200
+    GET  /councils/westerby/people/                 in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/start/             in  405 405 405 405 405 405 405
+    POST /councils/westerby/2026/start/             in  403 go  go  go  404 404 403
+    GET  /councils/westerby/2026/                   in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/leadership/        in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/leadership/        in  403 go  go  go  404 404 403
+    GET  /councils/westerby/2026/history/LEAD-1/    in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/assign/            in  403 403 200 200 404 404 403
+    POST /councils/westerby/2026/assign/            in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/check/             in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/submit/            in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/sign/              in  403 403 403 200 404 404 200
+    POST /councils/westerby/2026/sign/              in  403 403 403 200 404 404 200
+    POST /councils/westerby/2026/return/            in  403 403 403 200 404 404 200
+    GET  /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
+    POST /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
+
+    GET  /socitm/                                   {SOCITM}
+    GET  /socitm/rounds/new/                        {SOCITM}
+    GET  /socitm/rounds/2026/                       {SOCITM}
+    GET  /socitm/rounds/2026/dates/                 {SOCITM}
+    GET  /socitm/rounds/2026/open/                  {SOCITM}
+    GET  /socitm/rounds/2026/close/                 {SOCITM}
+    GET  /socitm/compare/2026/                      {SOCITM}
+    GET  /socitm/compare/2026/compare.csv           {SOCITM}
+    GET  /socitm/compare/2026/distribution.svg      {NOTHING}
+    GET  /socitm/compare/2026/side-by-side/         {SOCITM}
+"""
+
+ROWS = [(method, path, expected) for method, path, *expected in map(str.split, filter(str.strip, TABLE.splitlines()))]
+
+
+def addresses(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    """Every pattern of the URLconf, written out from the root."""
+    for entry in patterns:
+        route = above + str(entry.pattern).removeprefix("^")
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry.url_patterns, route)
+        else:
+            yield route
+
+
+def test_every_address_is_in_the_table():
+    known = {resolve(path).route for _method, path, _expected in ROWS}
+    assert sorted(set(addresses(get_resolver().url_patterns)) - known) == []
+
+
+def test_each_person_meets_what_the_table_says(
+    assessment, viewer, contributor, lead, signatory, stranger, analyst, administrator, as_user
+):
+    answer_everything(assessment)
+    people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
+    clients = [Client(), *(as_user(person) for person in people)]
+    met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]
+    assert [row for row in met if row not in ROWS] == []
+
+
+def _met(method: str, path: str, client: Client) -> str:
+    # One person's act must not change what the next one meets.
+    with transaction.atomic():
+        response = client.generic(method, path)
+        transaction.set_rollback(True)
+    if response.status_code != 302:
+        return str(response.status_code)
+    return "in" if response.url.startswith("/accounts/login/?next=") else "go"
