@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/email/", pages.email_is_fixed),
     path("accounts/", include("allauth.urls")),
     path("frameworks/", include("frameworks.urls")),
+    path("socitm/", include("reports.socitm.urls")),
     path("", include("assessment.urls")),
     path("", include("reports.urls")),
 ]
