@@ -1,5 +1,4 @@
 import multiprocessing
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -8,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessment.models import Snapshot
 from reports.files import CONTENTS, PEERS, inputs_key
 from reports.management.named import find_round, write_whole
+from reports.management.processes import cores, start
 from reports.models import ReportFile
 
 # Which inputs each file of a folder was made from: a line a file, the last one counts. A file whose inputs have changed
@@ -101,7 +100,7 @@ class Command(BaseCommand):
 def finished(jobs: list[Job], workers: int) -> Iterator[tuple[Job, Future[None]]]:
     """Each job as it ends. One report a process: two threads are slower than one, two processes twice as fast."""
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=django.setup)
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=start)
     try:
         futures = {pool.submit(render, job): job for job in jobs}
         for future in as_completed(futures):
@@ -124,8 +123,3 @@ def read_list(path: Path) -> dict[str, str]:
 
 def per_minute(number: int, started: float) -> float:
     return 60 * number / max(time.monotonic() - started, 0.001)
-
-
-def cores() -> int:
-    """Those this process may use, which in a container are fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
