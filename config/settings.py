@@ -161,6 +161,11 @@ STATICFILES_DIRS = [
 # With CAIRN_DEBUG=1 straight from those folders; otherwise collected, and compressed once.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["br", "gz", "jpg", "map", "png", "woff", "woff2", "zip"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "reports.finders.PlotlyFinder",
+]
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -76,6 +76,14 @@ TABLE = f"""
     GET  /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
     POST /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
 
+    GET  /councils/westerby/2026/report/                    {NOTHING}
+    GET  /councils/westerby/2026/report.json                {NOTHING}
+    GET  /councils/westerby/2026/answers.xlsx               {NOTHING}
+    GET  /councils/westerby/2026/report.pdf                 {NOTHING}
+    GET  /councils/westerby/2026/brief.pdf                  {NOTHING}
+    GET  /councils/westerby/2026/report/files/1/            {NOTHING}
+    GET  /councils/westerby/2026/report/files/1.json        {NOTHING}
+
     GET  /socitm/                                   {SOCITM}
     GET  /socitm/rounds/new/                        {SOCITM}
     GET  /socitm/rounds/2026/                       {SOCITM}
