@@ -1,6 +1,6 @@
 """The forms of answering: one class for every question of every framework, and the page that holds them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import count
 from typing import Any, cast
@@ -10,8 +10,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.drafts import Draft, Reference, Said
-from assessment.models import Answer
+from assessment.drafts import UNANSWERED, Draft, Reference, Said
 from assessment.wording import level_label, state_label
 from councils.models import User
 from frameworks.definition import Dimension, Framework, Question
@@ -69,7 +68,7 @@ class EvidenceForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question: its prefix is the question's code. Once valid it yields a Draft.
 
-    `said` and `version` are what is stored; `data` is what was posted, if anything was.
+    `said` and `version` are what is stored, and not needed where there is `data`: what was posted.
     """
 
     answer = forms.ChoiceField(required=False, widget=forms.RadioSelect)
@@ -86,7 +85,13 @@ class QuestionForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, question: Question, framework: Framework, *, said: Said, version: int, data: QueryDict | None = None
+        self,
+        question: Question,
+        framework: Framework,
+        *,
+        said: Said = UNANSWERED,
+        version: int = 0,
+        data: QueryDict | None = None,
     ) -> None:
         initial = {
             "answer": said.level if said.state is State.LEVEL else said.state.value,
@@ -141,11 +146,6 @@ class QuestionForm(forms.Form):
         return self.is_bound and bool(self["note"].value())
 
     @property
-    def is_posted(self) -> bool:
-        """Whether the post speaks of this question at all."""
-        return self.add_prefix("version") in self.data
-
-    @property
     def forms(self) -> list[forms.Form]:
         return [self, *self.evidence]
 
@@ -193,25 +193,14 @@ class QuestionForm(forms.Form):
         """The same words, now an answer to `version`."""
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("version")] = str(version)
-        form = QuestionForm(self.question, self.framework, said=self.said, version=version, data=data)
+        form = QuestionForm(self.question, self.framework, data=data)
         form.is_valid()
         return form
 
 
-def question_forms(
-    questions: Iterable[Question], framework: Framework, answers: Mapping[str, Answer], data: QueryDict | None = None
-) -> list[QuestionForm]:
-    """A form for each question. `answers` by question code, a missing one is unanswered."""
-    return [
-        QuestionForm(
-            question,
-            framework,
-            said=Said.by(answers.get(question.code)),
-            version=answers[question.code].version if question.code in answers else 0,
-            data=data,
-        )
-        for question in questions
-    ]
+def is_posted(question: Question, data: QueryDict) -> bool:
+    """Whether a post speaks of this question at all."""
+    return f"{question.code}-version" in data
 
 
 def error_summary(found: Iterable[forms.Form]) -> list[tuple[str, str]]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from assessment.access import dimensions_to_answer, get_assessment
 from assessment.actions import NotAllowed, save_answers
 from assessment.drafts import Said
-from assessment.forms import QuestionForm, error_summary, question_forms
+from assessment.drawing import drawn
+from assessment.forms import QuestionForm, error_summary, is_posted
 from assessment.models import Answer, Assessment
 from assessment.progress import asked_of
 from assessment.saving import Conflict, Saved
@@ -40,13 +41,13 @@ def dimension(request: SignedInRequest, slug: str, round_slug: str, dimension_sl
         if not may_answer:
             raise PermissionDenied
         return _save(page, request.POST)
-    return page.ask(page.forms(page.answers())) if may_answer and assessment.is_open else page.show()
+    return page.ask() if may_answer and assessment.is_open else page.show()
 
 
 def _save(page: "Page", data: QueryDict) -> HttpResponse:
     """Keep every question that is right and in time. The others come back with all that was typed."""
     theirs, cleared = data.get("theirs"), data.get("clear")
-    posted = {form.question.code: form for form in page.forms({}, data) if form.is_posted}
+    posted = page.posted(data)
     drafts = []
     invalid = {}
     for code, form in posted.items():
@@ -59,7 +60,7 @@ def _save(page: "Page", data: QueryDict) -> HttpResponse:
     try:
         saved = save_answers(assessment=page.assessment, by=page.user, drafts=drafts)
     except NotAllowed as refusal:
-        return page.ask(list(posted.values()), refusal=str(refusal), status=409)
+        return page.refuse(posted, str(refusal))
     if invalid or saved.conflicts:
         return page.ask_again(posted, invalid, saved)
     stay_at = theirs or cleared or data.get("stay")
@@ -71,9 +72,10 @@ def _save(page: "Page", data: QueryDict) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on the page: its form and, where a colleague was quicker, both versions in words."""
+    """A question on the page: drawn as it is stored, or its form and, where a colleague was quicker, both versions."""
 
-    form: QuestionForm
+    drawn: str = ""
+    form: QuestionForm | None = None
     conflict: Conflict | None = None
     theirs: Wording | None = None
     mine: Wording | None = None
@@ -103,24 +105,38 @@ class Page:
         found = self.assessment.answers.filter(question__in=codes).with_evidence()
         return {answer.question: answer for answer in found}
 
-    def forms(self, answers: dict[str, Answer], data: QueryDict | None = None) -> list[QuestionForm]:
-        return question_forms(self.questions, self.assessment.framework, answers, data)
+    def posted(self, data: QueryDict) -> dict[str, QuestionForm]:
+        """The forms that a post speaks of, by question."""
+        return {
+            question.code: QuestionForm(question, self.assessment.framework, data=data)
+            for question in self.questions
+            if is_posted(question, data)
+        }
 
-    def ask(self, forms: Sequence[QuestionForm], *, refusal: str = "", status: int = 200) -> HttpResponse:
+    def stored(self) -> dict[str, Asked]:
+        """Every question as it stands."""
+        answers = self.answers()
+        return {
+            question.code: Asked(drawn(self.assessment.framework, question, answers.get(question.code)))
+            for question in self.questions
+        }
+
+    def ask(self) -> HttpResponse:
         """The questions, to be answered."""
-        problems = [("", refusal)] if refusal else []
-        return self._render([Asked(form) for form in forms], problems, {}, status=status)
+        return self._render(list(self.stored().values()), [], {})
+
+    def refuse(self, posted: dict[str, QuestionForm], refusal: str) -> HttpResponse:
+        """Nothing was saved: what was typed, and why."""
+        return self._render([Asked(form=form) for form in posted.values()], [("", refusal)], {}, status=409)
 
     def ask_again(
         self, posted: dict[str, QuestionForm], invalid: dict[str, QuestionForm], saved: Saved
     ) -> HttpResponse:
         """What was saved as it now stands, and the rest as it was typed: with what is wrong, or with both versions."""
         conflicts = {conflict.draft.question: conflict for conflict in saved.conflicts}
-        fresh = {form.question.code: form for form in self.forms(self.answers())}
-        asked = [
-            self._in_conflict(posted[code], conflicts[code]) if code in conflicts else Asked(invalid.get(code, form))
-            for code, form in fresh.items()
-        ]
+        typed = {code: Asked(form=form) for code, form in invalid.items()}
+        typed |= {code: self._in_conflict(posted[code], conflict) for code, conflict in conflicts.items()}
+        asked = [typed.get(code, stored) for code, stored in self.stored().items()]
         problems = [(f"#{code}", _conflict_words(conflict)) for code, conflict in conflicts.items()]
         problems += error_summary(part for form in invalid.values() for part in form.forms)
         not_saved = [code for code in posted if code in invalid or code in conflicts]
@@ -151,7 +167,7 @@ class Page:
 
     def _in_conflict(self, form: QuestionForm, conflict: Conflict) -> Asked:
         theirs, mine = self._spell(form.question, conflict.current), self._spell(form.question, conflict.draft)
-        return Asked(form.renewed(conflict.version), conflict, theirs, mine)
+        return Asked(form=form.renewed(conflict.version), conflict=conflict, theirs=theirs, mine=mine)
 
     def _spell(self, question: Question, said: Said) -> Wording:
         return spell(said, question, self.assessment.framework)
