@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, J
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +36,15 @@ def progress(request: SignedInRequest, slug: str, round_slug: str, pk: int) -> H
             make_again(file)
         return redirect(request.path)
     revive_if_lost(file)
-    context = {"file": file, "snapshot": snapshot, "download_url": _download_url(file)}
+    chosen = f"?peers={file.peers}"
+    report_url = reverse("reports:report", args=[slug, round_slug]) + chosen
+    download_url = reverse(f"reports:{file.kind}_pdf", args=[slug, round_slug]) + chosen
+    context = {
+        "file": file,
+        "snapshot": snapshot,
+        "download_url": download_url,
+        "crumbs": [(report_url, _("Report of %(council)s") % {"council": snapshot.council.short_name})],
+    }
     return render(request, "reports/progress.html", context)
 
 
@@ -89,9 +98,3 @@ def _file(request: SignedInRequest, slug: str, round_slug: str, pk: int) -> tupl
     return snapshot, get_object_or_404(
         files, pk=pk, snapshot__council=snapshot.council_id, snapshot__round=snapshot.round_id
     )
-
-
-def _download_url(file: ReportFile) -> str:
-    name = "reports:brief_pdf" if file.kind == ReportFile.Kind.BRIEF else "reports:report_pdf"
-    address = reverse(name, args=[file.snapshot.council.slug, file.snapshot.round.slug])
-    return f"{address}?peers={file.peers}"

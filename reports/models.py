@@ -19,7 +19,6 @@ class ReportFile(models.Model):
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
         BRIEF = "brief", _("brief")
-        ANSWERS = "answers", _("answer book")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -76,14 +75,10 @@ class ReportFile(models.Model):
         return (self.alive_at or self.queued_at) + LEASE
 
     @property
-    def extension(self) -> str:
-        return "xlsx" if self.kind == self.Kind.ANSWERS else "pdf"
-
-    @property
     def download_name(self) -> str:
         """“Cairn report - Durham - 2026.pdf”, for the person who saves it."""
         council, round = self.snapshot.council, self.snapshot.round
         parts = [f"Cairn {self.get_kind_display()}", council.short_name, round.slug]
         if self.peers != "type":
             parts.append(self.peers)
-        return f"{' - '.join(parts)}.{self.extension}"
+        return f"{' - '.join(parts)}.pdf"

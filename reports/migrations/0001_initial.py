@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='ReportFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('report', 'report'), ('brief', 'brief'), ('answers', 'answer book')], max_length=10)),
+                ('kind', models.CharField(choices=[('report', 'report'), ('brief', 'brief')], max_length=10)),
                 ('peers', models.CharField(max_length=20)),
                 ('inputs', models.CharField(help_text='SHA-256 of everything the contents come from', max_length=64)),
                 ('status', models.CharField(choices=[('waiting', 'Waiting'), ('working', 'Being made'), ('done', 'Ready'), ('failed', 'Not made')], default='waiting', max_length=10)),

@@ -5,13 +5,14 @@ const step = document.getElementById("step");
 async function look() {
   try {
     const response = await fetch(bar.dataset.url, { headers: { Accept: "application/json" } });
-    if (!response.ok || response.redirected) {
-      throw new Error(response.statusText);
-    }
-    const file = await response.json();
-    if (!file.pending) {
+    // Sent elsewhere: the session has ended, and the page itself asks for sign-in.
+    const file = response.ok && !response.redirected ? await response.json() : null;
+    if (response.redirected || (file && !file.pending)) {
       location.reload();
       return;
+    }
+    if (!file) {
+      throw new Error(response.statusText);
     }
     bar.value = file.progress;
     if (file.step && file.step !== step.textContent) {
@@ -19,7 +20,7 @@ async function look() {
     }
     setTimeout(look, 1000);
   } catch {
-    // The network or the session is gone: ask more seldom, and leave the page as it is.
+    // The network or the server is gone: ask more seldom, and leave the page as it is.
     setTimeout(look, 10000);
   }
 }

@@ -13,8 +13,6 @@ from reports import files
 from reports.models import ReportFile
 from tests.reports.standin import signed
 
-pytestmark = pytest.mark.urls("tests.reports.download_urls")
-
 BRIEF = "/councils/westerby/2026/brief.pdf"
 CONTENT = b"%PDF " + b"whole " * 200
 

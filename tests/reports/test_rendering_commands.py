@@ -2,12 +2,15 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from reports import files
+from reports.management.commands import render_round
 from reports.pdf import RenderingError
 from tests.reports.deployment import Deployment, wait_for
 from tests.reports.standin import signed
@@ -109,18 +112,57 @@ def test_a_round_is_rendered_by_many_processes_and_goes_on_where_it_was_stopped(
         f"Cairn brief - {name} - 2026.pdf": f"{name.lower()} type" for name in ("Westerby", "Easterby", "Northerby")
     }
     assert made() == briefs
-    assert "3 files in" in printed and "files a minute" in printed
+    assert "Made 3 in" in printed and "files a minute" in printed
     assert "3 of 3" in told
 
-    (out / "Cairn brief - Easterby - 2026.pdf").unlink()
-    printed, told = deployment.manage(*command)
-    assert made() == briefs
-    assert "1 files in" in printed and "2 of 3 are there already" in told
 
-    # Another council's population changes whom they are compared with: all are made again.
-    deployment.sql("UPDATE councils_council SET population = population + 1 WHERE slug = 'westerby'")
-    printed, told = deployment.manage(*command)
-    assert "3 files in" in printed and "already" not in told
+def test_only_what_is_missing_or_out_of_date_is_made(snapshot, other_council, round, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(render_round, "finished", _one_by_one)
+    signed(other_council, round)
+
+    def run() -> str:
+        call_command("render_round", "2026", "--out", str(tmp_path))
+        return capsys.readouterr().out
+
+    assert run().startswith("Made 2 in")
+    assert run().startswith("Made 0 in")
+    (tmp_path / "Cairn brief - Easterby - 2026.pdf").unlink()
+    assert run().startswith("Made 1 in")
+    # Who else has signed, and what the register says of them, is part of what a brief is made from.
+    other_council.population += 1
+    other_council.save()
+    assert run().startswith("Made 2 in")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "Cairn brief - Easterby - 2026.pdf",
+        "Cairn brief - Westerby - 2026.pdf",
+        "made-from.txt",
+    }
+
+
+def test_what_could_not_be_made_is_named_and_the_rest_is_made(snapshot, other_council, round, tmp_path, monkeypatch):
+    monkeypatch.setattr(render_round, "finished", _one_by_one)
+    signed(other_council, round)
+
+    def contents(snapshot, peers):
+        if snapshot.council == other_council:
+            raise RenderingError("The typeface is missing.")
+        return b"a brief"
+
+    monkeypatch.setitem(files.CONTENTS, "brief", contents)
+    with pytest.raises(CommandError, match=r"1 were not made.*\nCairn brief - Easterby - 2026\.pdf: The typeface"):
+        call_command("render_round", "2026", "--out", str(tmp_path))
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["Cairn brief - Westerby - 2026.pdf"]
+
+
+def _one_by_one(jobs: list[render_round.Job], workers: int) -> Iterator[tuple[render_round.Job, Future[None]]]:
+    """In this process, where the test's database is."""
+    for job in jobs:
+        future: Future[None] = Future()
+        try:
+            future.set_result(render_round.render(job))
+        except RenderingError as problem:
+            future.set_exception(problem)
+        yield job, future
 
 
 def _runs(pid: int) -> bool:

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         failures = self.make(open_jobs, out, min(workers, len(open_jobs)))
         done = len(open_jobs) - len(failures)
-        self.stdout.write(f"{done} files in {out}, {per_minute(done, started):.0f} files a minute.")
+        self.stdout.write(f"Made {done} in {out}, {per_minute(done, started):.0f} files a minute.")
         if failures:
             raise CommandError(
                 f"{len(failures)} were not made. Run the command again to make them.\n" + "\n".join(failures)
