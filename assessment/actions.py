@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.drafts import Draft
+from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
 from assessment.saving import Saved, save
-from assessment.snapshot import take
 from councils.models import Council, User
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assessment.freezing import take
 from assessment.models import Assessment, Round, Snapshot
-from assessment.snapshot import take
 from councils.models import Council
 from tests.conftest import answer_everything
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from assessment.freezing import take
 from assessment.models import Answer, Assessment
-from assessment.snapshot import take
 from councils.models import Council
 from reports.frame import round_frame
 from tests.conftest import answer_everything, make_council
