@@ -30,30 +30,56 @@ class Decision:
 def decide(parts: list[DimensionPart]) -> Decision | None:
     """A move that is the chief executive's to make: best one that alone lifts a level, then a pulse question's.
 
-    Where none is, the first move of any other role, which the chief executive can ask for. None: there is no move left.
+    Where none is, the first move of any other role, which the chief executive can ask for; where every move is to find
+    an answer out, that someone does. None: there is no move left.
     """
     moves = ranked_moves(parts)
     own = [(part, move) for part, move in moves if move.actor == CHIEF_EXECUTIVE and move.kind is not Kind.FIND_OUT]
     steps = [(part, move) for part, move in moves if move.kind is not Kind.FIND_OUT]
-    choice = own or steps or moves
+    choice = own or steps
     if not choice:
-        return None
+        return _find_out(moves) if moves else None
     part, move = min(choice, key=lambda pair: (len(_route(pair[0])) > 1, not _question(*pair).pulse))
     question = _question(part, move)
-    asked = next(row for row in part.questions if row.question.code == move.question)
     return Decision(
         dimension=part,
         move=move,
         ask=question.ask,
         sentence=_sentence(move),
-        today=question.at(move.from_level).text if asked.score.effective is not None else asked.answer,
+        today=question.at(move.from_level).text,
         after=question.at(move.to_level).text,
         effect=_effect(part, move),
     )
 
 
+def _find_out(moves: list[tuple[DimensionPart, Move]]) -> Decision:
+    part, move = moves[0]
+    ask = _question(part, move).ask
+    count = len(moves)
+    dimensions = len({part.code for part, _move in moves})
+    return Decision(
+        dimension=part,
+        move=move,
+        ask=ask,
+        sentence=ngettext(
+            "Name who will find out the answer that nobody knows, and by when.",
+            "Name who will find out the %(count)s answers that nobody knows, and by when.",
+            count,
+        )
+        % {"count": in_words(count)},
+        today=ngettext("Not known: “%(ask)s”", "Not known, and first: “%(ask)s”", count) % {"ask": ask},
+        after=_("Each answer is known, and counts as what it is."),
+        effect=ngettext(
+            "Until then %(count)s dimension cannot stand above level 0.",
+            "Until then %(count)s dimensions cannot stand above level 0.",
+            dimensions,
+        )
+        % {"count": in_words(dimensions)},
+    )
+
+
 def _sentence(move: Move) -> str:
-    if move.kind is Kind.FIND_OUT or move.actor == CHIEF_EXECUTIVE:
+    if move.actor == CHIEF_EXECUTIVE:
         return move.step
     return _("%(role)s, at your request: %(step)s") % {"role": move.actor_name, "step": move.step}
 

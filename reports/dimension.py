@@ -102,14 +102,14 @@ def _claim(signed: Signed, claimed: DimensionScore) -> str:
     if held and all(question.effective is None for question in held):
         # Nobody claims to have nothing in place here: it is only that nobody knows.
         return ngettext(
-            "The score over the answers that are known is %(score)s of 100, but it stands at %(level)s, because "
+            "The score over the answers that are known is %(score)s of 100, but the level is %(level)s, because "
             "%(count)s answer is not known.",
-            "The score over the answers that are known is %(score)s of 100, but it stands at %(level)s, because "
+            "The score over the answers that are known is %(score)s of 100, but the level is %(level)s, because "
             "%(count)s answers are not known.",
             len(held),
         ) % {
             "score": points(claimed.score),
-            "level": _level(signed, claimed),
+            "level": f"{claimed.level} ({signed.framework.level_name(claimed.level or 0).lower()})",
             "count": in_words(len(held)),
         }
     return _("The council claims %(level)s, with a score of %(score)s of 100.") % {
@@ -136,7 +136,9 @@ def _shown(signed: Signed, claimed: DimensionScore, evidenced: DimensionScore) -
 
 
 def _held_back(signed: Signed, claimed: DimensionScore) -> str:
-    """Which answers set the level."""
+    """Which answers set the level; "" where none is known."""
+    if claimed.score is None:
+        return ""
     if not claimed.held_back_by:
         return _("Nothing holds this back: every element is at the highest level.") if claimed.level is not None else ""
     names = [

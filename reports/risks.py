@@ -90,7 +90,9 @@ def unknown(parts: list[DimensionPart]) -> Iterable[Finding]:
                 part,
                 _("%s is not known") % part.dimension.title,
                 _("Only %(coverage)s of its questions have a level, so nothing can be claimed or compared.")
-                % {"coverage": percent(part.claimed.coverage or 0)},
+                % {"coverage": percent(part.claimed.coverage)}
+                if part.claimed.coverage
+                else _("None of its questions has a level, so nothing can be claimed or compared."),
             )
     for part in sorted(parts, key=lambda part: -part.value):
         if part.hangs_on_the_unknown:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment.snapshot import Signed
 from frameworks.definition import Dimension, Question
-from reports.wording import listed
+from reports.wording import listed, mid_sentence
 
 
 class Kind(StrEnum):
@@ -93,5 +93,5 @@ def _next(question: Question, level: int) -> tuple[str, str]:
 
 
 def _find_out(signed: Signed, question: Question) -> str:
-    names = [signed.framework.roles[role] for role in question.who_could_answer]
-    return _("Find out the answer to “%(ask)s” Ask: %(who)s.") % {"ask": question.ask, "who": listed(names).lower()}
+    names = [mid_sentence(signed.framework.roles[role]) for role in question.who_could_answer]
+    return _("Find out the answer to “%(ask)s” Ask: %(who)s.") % {"ask": question.ask, "who": listed(names)}

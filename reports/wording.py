@@ -31,6 +31,11 @@ def listed(names: Sequence[str]) -> str:
     return get_text_list(list(names), _("and"))
 
 
+def mid_sentence(name: str) -> str:
+    """A name as it stands within a sentence: "finance director", but "CIO or head of digital"."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def level_in_words(level: int | None, name: str) -> str:
     """ "level 2 (in some services)", or that none is claimed."""
     if level is None:
