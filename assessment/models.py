@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from assessment.opinion_models import Ask, Dissent, Opinion  # noqa: F401 (Django finds an app's tables here)
 from councils.models import Council
 from frameworks.definition import Framework
 from frameworks.loader import load
