@@ -97,6 +97,11 @@ test: tools ## every test, journeys in a browser included; DATABASE_URL=postgres
 bench: tools ## the speeds promised, measured
 	$(BIN)/python -m tests.bench $(ARGS)
 
+.PHONY: picture
+picture: tools demo ## docs/report.png, the first page of a brief, for the README
+	$(MANAGE) render_report county-durham 2026 --brief --out var/brief.pdf
+	pdftoppm -png -r 96 -f 1 -l 1 -singlefile var/brief.pdf docs/report
+
 CHECKS := check-format check-lint check-types check-imports check-templates check-migrations check-deployment \
 	check-addresses
 

@@ -29,11 +29,12 @@ def main(chosen: list[str]) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("load_councils", verbosity=0)
     call_command("seed_demo", verbosity=0)
-    print(f"{'what':58} {'measured':>22} {'promised':>12}")
+    sys.stdout.write(f"{'what':58} {'measured':>22} {'promised':>12}\n")
     for name, measure in PARTS.items():
         if name in (chosen or PARTS):
             for figure in measure():
-                print(figure, flush=True)
+                sys.stdout.write(f"{figure}\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

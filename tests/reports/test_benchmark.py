@@ -1,7 +1,6 @@
 """A council among its peers: against plain arithmetic, and against the disclosure thresholds."""
 
 from fractions import Fraction
-from time import perf_counter
 
 import numpy as np
 import pandas as pd
@@ -177,19 +176,3 @@ def test_no_council_can_get_a_figure_of_fewer_than_five(kinds, data):
         for group in groups:
             assert len(group) >= 5
             assert all(len(group ^ other) not in {1, 2, 3, 4} for other in groups)
-
-
-@pytest.mark.parametrize(("councils", "seconds"), [(400, 0.05), (100_000, 1.0)])
-def test_one_council_is_benchmarked_within_its_time(councils, seconds):
-    random = np.random.default_rng(7)
-    index = pd.Index([f"E{place:08d}" for place in range(councils)])
-    values = np.where(random.random((councils, 15)) < 0.1, np.nan, random.integers(0, 17, (councils, 15)) * 6.25)
-    scores = pd.DataFrame(values, index=index, columns=[f"D{place}" for place in range(15)])
-    best = min(_seconds(scores, index) for _ in range(3))
-    assert best < seconds
-
-
-def _seconds(scores: pd.DataFrame, index: pd.Index) -> float:
-    start = perf_counter()
-    benchmark(scores, scores.iloc[0], index[1:], released=[index[1 : len(index) // 2]])
-    return perf_counter() - start
