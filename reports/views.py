@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.access import get_snapshot
 from assessment.models import Assessment, Snapshot
+from councils.requests import SignedInRequest
 from reports.data import as_data
 from reports.files import PEERS, inputs_key
 from reports.report import Report, build
@@ -22,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @cache_control(private=True, no_cache=True)
-def report(request: HttpRequest, slug: str, round_slug: str) -> HttpResponse:
+def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     report = _report(request, slug, round_slug)
     council, round = report.snapshot.council, report.snapshot.round
     context = {
@@ -43,13 +44,13 @@ def report(request: HttpRequest, slug: str, round_slug: str) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, no_cache=True)
-def report_json(request: HttpRequest, slug: str, round_slug: str) -> HttpResponse:
+def report_json(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     return JsonResponse(as_data(_report(request, slug, round_slug)), json_dumps_params={"indent": 1})
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
-def answers_xlsx(request: HttpRequest, slug: str, round_slug: str) -> HttpResponse:
+def answers_xlsx(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     report = _report(request, slug, round_slug)
     name = f"Cairn answers - {report.signed.council.slug} - {report.signed.round_slug}.xlsx"
     return HttpResponse(
@@ -57,7 +58,7 @@ def answers_xlsx(request: HttpRequest, slug: str, round_slug: str) -> HttpRespon
     )
 
 
-def _report(request: HttpRequest, slug: str, round_slug: str) -> Report:
+def _report(request: SignedInRequest, slug: str, round_slug: str) -> Report:
     """The latest report that this person may read, beside the group of peers that the address asks for."""
     snapshot = get_snapshot(request.user, slug, round_slug)
     peers = request.GET.get("peers", PEERS[0])
