@@ -16,6 +16,8 @@ from councils.models import User
 from frameworks.definition import Dimension, Framework, Question
 from frameworks.scores import State
 
+# How a date is written back, and how it may be typed.
+DATE_FORMAT = "%d/%m/%Y"
 DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
 
@@ -48,7 +50,7 @@ class EvidenceForm(forms.Form):
         label=_("Date"),
         required=False,
         input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%d/%m/%Y"),
+        widget=forms.DateInput(format=DATE_FORMAT),
         error_messages={"invalid": _("Enter the date of the evidence as day, month and year, for example 27/3/2026")},
     )
     use_required_attribute = False
@@ -258,7 +260,7 @@ class AssignForm(forms.Form):
         help_text=_("For example, 27/3/2027"),
         required=False,
         input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10"}),
+        widget=forms.DateInput(format=DATE_FORMAT, attrs={"class": "govuk-input--width-10"}),
         error_messages={"invalid": _("Enter a day, month and year, for example 27/3/2027")},
     )
     use_required_attribute = False
