@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from io import StringIO
 from pathlib import Path
 
 # Before Django reads its settings: a database and files of the bench's own, gone when it ends.
@@ -28,7 +29,7 @@ def main(chosen: list[str]) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_councils", verbosity=0)
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", stdout=StringIO())
     sys.stdout.write(f"{'what':58} {'measured':>22} {'promised':>12}\n")
     for name, measure in PARTS.items():
         if name in (chosen or PARTS):

@@ -1,23 +1,19 @@
 """A dimension's page and a save, against the barest Django view that runs the same queries."""
 
 from collections.abc import Callable, Iterator
-from itertools import cycle
-from types import ModuleType
+from itertools import count, cycle
 
-from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import path
 
 from assessment.models import Answer, Assessment
 from councils.models import User
+from tests.bench import barest
 from tests.bench.timing import Figure, in_turns
 
-RUNS = 60
-# Queries that the bare view's own middleware runs as well: the session and the person.
-SHARED = ('FROM "django_session"', 'FROM "councils_user"')
-CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+RUNS = 100
 
 
 def measure() -> Iterator[Figure]:
@@ -27,26 +23,23 @@ def measure() -> Iterator[Figure]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(email="lead@demo.example"))
     page = f"{assessment.get_absolute_url()}leadership/"
-    save = saving(client, page, assessment)
+    yield ratio("dimension page", lambda: answered(client.get(page), 200), at_barest(lambda: client.get("/page/")))
+    levels = cycle("12")
+    yield ratio(
+        "save one answer",
+        saving(client, page, assessment),
+        at_barest(lambda: client.post("/save/", {"level": next(levels)})),
+    )
 
-    for what, request, atomic in (
-        ("dimension page", lambda: answered(client.get(page), 200), False),
-        ("save one answer", save, True),
-    ):
-        request()
-        statements = queries_of(request)
-        bare_urls = bare(statements, atomic=atomic)
 
-        def barest(urls: ModuleType = bare_urls) -> None:
-            with override_settings(ROOT_URLCONF=urls):
-                answered(client.get("/"), 200)
-
-        ours, theirs = in_turns(request, barest, runs=RUNS)
-        yield Figure(
-            f"{what}: {len(statements)} queries, {ours * 1000:.1f} ms against {theirs * 1000:.1f} ms",
-            f"{ours / theirs:.2f} x barest",
-            "3 x",
-        )
+def ratio(what: str, ours: Callable[[], None], theirs: Callable[[], None]) -> Figure:
+    ours()
+    asked, barely = queries_of(ours), queries_of(theirs)
+    if asked != barely:
+        raise AssertionError(f"{what} runs {asked}, and the barest view runs {barely}")
+    mine, bare = in_turns(ours, theirs, runs=RUNS)
+    words = f"{what}: {len(asked)} queries, {mine * 1000:.1f} ms against {bare * 1000:.1f} ms"
+    return Figure(words, f"{mine / bare:.2f} x barest", "3 x")
 
 
 def answered(response: HttpResponse, status: int) -> None:
@@ -54,48 +47,35 @@ def answered(response: HttpResponse, status: int) -> None:
         raise AssertionError(f"{response.status_code} in place of {status}")
 
 
+def at_barest(request: Callable[[], HttpResponse]) -> Callable[[], None]:
+    def ask() -> None:
+        with override_settings(ROOT_URLCONF=barest.urls):
+            answered(request(), 200)
+
+    return ask
+
+
 def saving(client: Client, page: str, assessment: Assessment) -> Callable[[], None]:
-    """Posts the form as a browser would, with another level each time, and with the version it has just read."""
-    levels = cycle("12")
+    """Posts the form as a browser would, with another level each time, and with the version that stands."""
+    answer = Answer.objects.get(assessment=assessment, question="LEAD-1")
+    levels = cycle((1, 2) if answer.level == 2 else (2, 1))
+    versions = count(answer.version)
 
     def save() -> None:
-        answer = Answer.objects.filter(assessment=assessment, question="LEAD-1").first()
-        data = {"LEAD-1-answer": next(levels), "LEAD-1-version": str(answer.version if answer else 0)}
-        answered(client.post(page, data), 302)
+        answered(client.post(page, {"LEAD-1-answer": next(levels), "LEAD-1-version": next(versions)}), 302)
 
     return save
 
 
 def queries_of(request: Callable[[], None]) -> list[str]:
+    """Each statement's verb and table, in order."""
     with CaptureQueriesContext(connection) as captured:
         request()
-    return [
-        query["sql"]
-        for query in captured.captured_queries
-        if not query["sql"].startswith(CONTROL) and not any(shared in query["sql"] for shared in SHARED)
-    ]
+    return [shape(query["sql"]) for query in captured.captured_queries]
 
 
-def bare(statements: list[str], *, atomic: bool) -> ModuleType:
-    """A URLconf of one view that runs the statements as they are, reads every row, and says "ok"."""
-
-    def run() -> None:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement.replace("%", "%%"), [])
-                if cursor.description:
-                    cursor.fetchall()
-
-    def view(request: HttpRequest) -> HttpResponse:
-        if atomic:
-            with transaction.atomic():
-                run()
-                # The same rows cannot be inserted twice: what is measured is the work, not its trace.
-                transaction.set_rollback(True)
-        else:
-            run()
-        return HttpResponse("ok")
-
-    urls = ModuleType("bare_urls")
-    urls.urlpatterns = [path("", view)]  # type: ignore[attr-defined]
-    return urls
+def shape(sql: str) -> str:
+    verb, *words = sql.split()
+    if verb == "SELECT":
+        return f"{verb} {words[words.index('FROM') + 1]}"
+    return f"{verb} {' '.join(words[:2])}"

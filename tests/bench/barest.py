@@ -1,0 +1,51 @@
+"""The barest Django views that run the same queries as a dimension's page and as saving one answer."""
+
+from types import ModuleType
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+
+from assessment.models import Answer, AnswerChange, Assessment
+from councils.models import Membership
+
+QUESTIONS = ("LEAD-1", "LEAD-2", "LEAD-3", "LEAD-4")
+
+
+def _begin(request: HttpRequest) -> Assessment:
+    whole = Assessment.objects.select_related("council", "round")
+    assessment = whole.get(council__slug="wiltshire", round__slug="2026")
+    Membership.objects.filter(user=request.user, council=assessment.council).first()
+    return assessment
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    assessment = _begin(request)
+    list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
+    return HttpResponse("ok")
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    assessment = _begin(request)
+    with transaction.atomic():
+        Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=assessment.pk)
+        (answer,) = assessment.answers.filter(question__in=["LEAD-2"]).prefetch_related("evidence")
+        level = int(request.POST["level"])
+        now = timezone.now()
+        Answer.objects.filter(pk=answer.pk, version=answer.version).update(
+            state="level", level=level, warnings=[], reason="", note="", checked=False,
+            version=answer.version + 1, updated_at=now, updated_by=request.user,
+        )  # fmt: skip
+        AnswerChange.objects.bulk_create(
+            [
+                AnswerChange(
+                    assessment=assessment, question=answer.question, at=now, by=request.user, after={}, before={}
+                )
+            ]
+        )
+    return HttpResponse("ok")
+
+
+urls = ModuleType("barest_urls")
+urls.urlpatterns = [path("page/", page), path("save/", save)]  # type: ignore[attr-defined]
