@@ -3,12 +3,17 @@
 const address = document.querySelector("script[data-plotly]").dataset.plotly;
 let loading;
 
-// plotly.js is told that its own styles are in our style sheet: it would write them into the page, which our policy forbids.
+// plotly.js, and the maps in its bundle that no chart of ours uses, would each write styles into the page, which our policy
+// forbids. They do not where an element has the id of theirs: plotly.js's own are in our style sheet.
+const STYLES = ["plotly.js-style-global", "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"];
+
 function keepStylesOut() {
-  const mark = document.createElement("meta");
-  mark.id = "plotly.js-style-global";
-  mark.className = "no-inline-styles";
-  document.head.append(mark);
+  for (const id of STYLES) {
+    const mark = document.createElement("meta");
+    mark.id = id;
+    mark.className = "no-inline-styles";
+    document.head.append(mark);
+  }
 }
 
 function load() {

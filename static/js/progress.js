@@ -1,4 +1,5 @@
-// Follows a file that is being made; when that is over, the page is shown anew. Without this the page refreshes itself.
+// Follows a file that is being made; when that is over, the page is shown anew. Without this there is
+// a link to look again: a page that reloads by itself takes the place away from whoever reads it slowly.
 const bar = document.querySelector("progress[data-url]");
 const step = document.getElementById("step");
 

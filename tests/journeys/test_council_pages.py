@@ -1,0 +1,48 @@
+"""The pages of a council that the journeys do not pass."""
+
+import pytest
+from django.urls import reverse
+
+from assessment import actions
+from assessment.models import Assessment
+from councils.models import Membership, User
+from tests.journeys.conftest import Walk
+from tests.journeys.made_up import answer_as_made_up
+
+pytestmark = pytest.mark.journey
+
+
+def test_pages_of_a_lead(walk: Walk, assessment: Assessment, lead: User, other_council):
+    Membership.objects.create(user=lead, council=other_council, role=Membership.Role.VIEWER)
+    answer_as_made_up(assessment)
+    place = [assessment.council.slug, assessment.round.slug]
+    walker = walk(lead)
+    for path in (
+        reverse("assessment:home"),
+        reverse("assessment:people", args=place[:1]),
+        reverse("assessment:assign", args=place),
+        reverse("assessment:history", args=[*place, "COLL-1"]),
+    ):
+        assert walker.open(path).status == 200
+        walker.look()
+
+
+def test_answers_are_read_by_a_viewer(walk: Walk, assessment: Assessment, viewer: User):
+    answer_as_made_up(assessment)
+    walker = walk(viewer)
+    walker.open(assessment.get_absolute_url())
+    walker.follow("Collaborate")
+    walker.sees("You can read these answers.")
+    walker.look()
+
+
+def test_answers_are_reopened_by_the_signatory(walk: Walk, assessment: Assessment, signatory: User):
+    answer_as_made_up(assessment)
+    actions.submit(assessment=assessment, by=None)
+    actions.sign(assessment=assessment, by=signatory)
+    walker = walk(signatory)
+    walker.open(assessment.get_absolute_url())
+    walker.follow("Reopen the answers")
+    walker.press("Reopen")
+    walker.sees("Say why the answers are reopened")
+    walker.look()
