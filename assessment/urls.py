@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, sharing, signing
+from assessment.views import answering, dimension, entrance, giving, opinions, sharing, signing, workshop
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -33,5 +33,21 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/return/", signing.return_to_lead, name="return_to_lead"),
     path("councils/<slug:slug>/<slug:round_slug>/reopen/", signing.reopen, name="reopen"),
     path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/", answering.history, name="history"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/", opinions.opinions, name="opinions"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/new/", opinions.new, name="opinions_new"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/", opinions.ask, name="opinions_ask"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/give/", giving.give, name="opinions_give"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/link/", opinions.new_link, name="opinions_link"),
+    path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/close/", opinions.close, name="opinions_close"),
+    path(
+        "councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/spread/", opinions.spread, name="opinions_spread"
+    ),
+    path("councils/<slug:slug>/<slug:round_slug>/workshop/<int:ask_id>/", workshop.start, name="workshop_start"),
+    path(
+        "councils/<slug:slug>/<slug:round_slug>/workshop/<int:ask_id>/<str:question>/",
+        workshop.workshop,
+        name="workshop",
+    ),
+    path("opinions/<str:token>/", giving.anonymous, name="opinions_anonymous"),
     path("councils/<slug:slug>/<slug:round_slug>/<dimension:dimension_slug>/", dimension.dimension, name="dimension"),
 ]

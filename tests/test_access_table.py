@@ -6,11 +6,15 @@ eight words say what each person meets, in the order of PEOPLE:
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import timezone
 
+from assessment.opinion_models import Ask, Opinion
 from tests.conftest import answer_everything
 
 PEOPLE = ("nobody", "viewer", "contributor", "lead", "signatory", "stranger", "analyst", "administrator")
@@ -76,6 +80,21 @@ TABLE = f"""
     GET  /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
     POST /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
 
+    GET  /councils/westerby/2026/opinions/          in  200 200 200 200 404 404 403
+    GET  /councils/westerby/2026/opinions/new/      in  403 403 200 200 404 404 403
+    POST /councils/westerby/2026/opinions/new/      in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/opinions/9001/        in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/opinions/9001/give/   in  200 200 200 200 404 404 403
+    POST /councils/westerby/2026/opinions/9001/give/   in  200 200 200 200 404 404 403
+    POST /councils/westerby/2026/opinions/9001/link/   in  403 403 go  go  404 404 403
+    POST /councils/westerby/2026/opinions/9001/close/  in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/opinions/9002/spread/ in  403 200 200 200 404 404 403
+    GET  /councils/westerby/2026/workshop/9002/        in  403 go  go  go  404 404 403
+    GET  /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 200 200 200 404 404 403
+    POST /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 403 200 200 404 404 403
+    GET  /opinions/who-has-the-link/                {OPEN}
+    GET  /opinions/guessed/                         404 404 404 404 404 404 404 404
+
     GET  /councils/westerby/2026/report/                    {NOTHING}
     GET  /councils/westerby/2026/report.json                {NOTHING}
     GET  /councils/westerby/2026/answers.xlsx               {NOTHING}
@@ -118,10 +137,21 @@ def test_each_person_meets_what_the_table_says(
     assessment, viewer, contributor, lead, signatory, stranger, analyst, administrator, as_user
 ):
     answer_everything(assessment)
+    _asked_around(assessment, lead)
     people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
     clients = [Client(), *(as_user(person) for person in people)]
     met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]
     assert [row for row in met if row not in ROWS] == []
+
+
+def _asked_around(assessment, lead) -> None:
+    """What is still asked (9001), with a link, and what has closed (9002), with views enough on one question."""
+    today = timezone.localdate()
+    about = {"assessment": assessment, "asked_by": lead, "questions": ["LEAD-1"], "groups": ["executive"]}
+    Ask.objects.create(pk=9001, closes=today, token_digest=Ask.digest("who-has-the-link"), **about)
+    closed = Ask.objects.create(pk=9002, closes=today - timedelta(days=1), **about)
+    for level in (1, 2, 3):
+        Opinion.objects.create(ask=closed, question="LEAD-1", group="executive", respondent=uuid4(), level=level)
 
 
 def _met(method: str, path: str, client: Client) -> str:

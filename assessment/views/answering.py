@@ -28,6 +28,7 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "answered": sum(task.answered for task in tasks),
         "asked": sum(task.of for task in tasks),
         "next_task": next_task(tasks, request.user),
+        "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),
         "crumbs": to_round(assessment),
     }
@@ -47,6 +48,7 @@ def history(request: SignedInRequest, slug: str, round_slug: str, question: str)
     context = {
         "assessment": assessment,
         "question": asked,
+        "dissents": assessment.dissents.filter(question=question).select_related("by"),
         "changes": [(change, spell(Said.from_data(change.after), asked, framework)) for change in changes],
         "crumbs": [
             *to_tasks(assessment),

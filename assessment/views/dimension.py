@@ -19,6 +19,7 @@ from assessment.drafts import Said
 from assessment.drawing import drawn
 from assessment.forms import QuestionForm, error_summary, is_posted
 from assessment.models import Answer, Assessment
+from assessment.opinions.reading import where_viewed
 from assessment.progress import asked_of
 from assessment.saving import Conflict, Saved
 from assessment.views.trail import to_tasks
@@ -192,6 +193,7 @@ class Page:
             "framework": framework,
             "lens": framework.lens_of[self.dimension.code],
             "number": framework.dimensions.index(self.dimension) + 1,
+            "where_viewed": where_viewed(self.assessment, self.dimension) if self.assessment.rights.answer else None,
             "not_asked": [question for question in self.dimension.questions if question not in self.questions],
             "previous": self._neighbour(-1),
             "next": self._neighbour(1),

@@ -1,6 +1,7 @@
 """The way in: your councils, one council, its people, and starting a round."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment import actions
 from assessment.access import get_council, is_socitm, rounds_for
 from assessment.models import Round
+from assessment.opinion_models import Ask
 from councils.models import Council
 from councils.requests import SignedInRequest
 
@@ -30,6 +32,7 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
         "council": council,
         "rights": rights,
         "rounds": rounds_for(council),
+        "asks": _open_asks(council) if rights.opine else [],
         "came_from": council.successions_in.select_related("predecessor"),
         "goes_to": council.successions_out.select_related("successor"),
         "crumbs": [(reverse("assessment:home"), _("Your councils"))],
@@ -47,6 +50,11 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "crumbs": [(reverse("assessment:council", args=[slug]), council.short_name)],
     }
     return render(request, "assessment/people.html", context)
+
+
+def _open_asks(council: Council) -> QuerySet[Ask]:
+    asks = Ask.objects.open().filter(assessment__council=council)
+    return asks.select_related("assessment__council", "assessment__round")
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The way up from a page of an assessment, for its breadcrumbs."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessment.models import Assessment
 
@@ -13,3 +14,8 @@ def to_round(assessment: Assessment) -> Crumbs:
 
 def to_tasks(assessment: Assessment) -> Crumbs:
     return [*to_round(assessment), (assessment.get_absolute_url(), assessment.round.name)]
+
+
+def to_opinions(assessment: Assessment) -> Crumbs:
+    address = reverse("assessment:opinions", args=[assessment.council.slug, assessment.round.slug])
+    return [*to_tasks(assessment), (address, _("Colleagues’ views"))]

@@ -3,11 +3,13 @@
 from types import ModuleType
 
 from django.db import transaction
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
 from assessment.models import Answer, AnswerChange, Assessment
+from assessment.opinion_models import Opinion
 from councils.models import Membership
 
 QUESTIONS = ("LEAD-1", "LEAD-2", "LEAD-3", "LEAD-4")
@@ -23,6 +25,8 @@ def _begin(request: HttpRequest) -> Assessment:
 def page(request: HttpRequest) -> HttpResponse:
     assessment = _begin(request)
     list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
+    views = Opinion.objects.filter(ask__in=assessment.asks.closed(), question__in=QUESTIONS)
+    list(views.values_list("ask", "question").annotate(people=Count("pk")))
     return HttpResponse("ok")
 
 
