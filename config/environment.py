@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -55,6 +56,19 @@ def origins(name: str, default: str = "", environ: Mapping[str, str] = os.enviro
         if not re.fullmatch(r"https?://[^/\s]+", origin):
             raise ImproperlyConfigured(f"{name} must be addresses like https://cairn.example, not {origin!r}.")
     return values
+
+
+def issuer(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The address of an OpenID Connect provider, without its /.well-known part. Plain http only on this machine."""
+    value = text(name, "", environ).removesuffix("/.well-known/openid-configuration").rstrip("/")
+    if value and not re.fullmatch(r"(https://[^/\s?#]+|http://(localhost|127\.0\.0\.1)(:[0-9]+)?)(/[^\s?#]*)?", value):
+        raise ImproperlyConfigured(f"{name} must be the https address of an OpenID Connect provider, not {value!r}.")
+    return value
+
+
+def origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def number(name: str, default: int, least: int, most: int, environ: Mapping[str, str] = os.environ) -> int:

@@ -52,5 +52,5 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/index.html")
 
 
-def email_is_fixed(request: HttpRequest) -> HttpResponse:
+def back_to_account(request: HttpRequest) -> HttpResponse:
     return redirect("account")

@@ -6,7 +6,20 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import bucket, choice, database, flag, folder, hosts, number, origins, secret, text
+from config.environment import (
+    bucket,
+    choice,
+    database,
+    flag,
+    folder,
+    hosts,
+    issuer,
+    number,
+    origin,
+    origins,
+    secret,
+    text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = folder("CAIRN_VAR", BASE_DIR / "var")
@@ -36,6 +49,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_tasks",
@@ -55,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "assessment.second_factor.SecondFactorMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
 
@@ -134,10 +151,38 @@ MFA_FORMS = {
     "authenticate": "councils.account_forms.AuthenticateCodeForm",
     "reauthenticate": "councils.account_forms.ReauthenticateCodeForm",
     "activate_totp": "councils.account_forms.ActivateCodeForm",
+    "add_webauthn": "councils.account_forms.AddPasskeyForm",
+    "edit_webauthn": "councils.account_forms.RenamePasskeyForm",
+    "login_webauthn": "councils.account_forms.LoginPasskeyForm",
+    "authenticate_webauthn": "councils.account_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "councils.account_forms.ReauthenticatePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "councils.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cairn"
+MFA_TOTP_TOLERANCE = 1  # a code typed while it changes still counts
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up alone, so nobody can lock an address that is not theirs
+# Socitm staff see every council. The demonstration's printed sign-ins have no second factor to give.
+STAFF_SECOND_FACTOR = flag("CAIRN_STAFF_SECOND_FACTOR", not DEVELOPMENT)
+
+# Single sign-on: one OpenID Connect provider, whose word on a verified address is taken. Off unless it is named.
+SOCIALACCOUNT_ADAPTER = "councils.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
+OIDC_ISSUER = issuer("CAIRN_OIDC_ISSUER")
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": text("CAIRN_OIDC_NAME", "single sign-on"),
+                "client_id": text("CAIRN_OIDC_CLIENT_ID"),
+                "secret": text("CAIRN_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
 SESSION_COOKIE_AGE = 60 * 60 * 12
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
@@ -201,7 +246,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "connect-src": ["'self'"],
         "font-src": ["'self'"],
-        "form-action": ["'self'"],
+        # The button for single sign-on is a form, and its answer leads on to the provider.
+        "form-action": ["'self'", *([origin(OIDC_ISSUER)] if OIDC_ISSUER else [])],
         "frame-ancestors": ["'none'"],
         "img-src": ["'self'", "data:"],
         "script-src": ["'self'"],

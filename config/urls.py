@@ -10,7 +10,9 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("accounts/", pages.account, name="account"),
     # A person's address is their council's business: it is changed by an administrator, so allauth's page is closed.
-    path("accounts/email/", pages.email_is_fixed),
+    path("accounts/email/", pages.back_to_account),
+    # Single sign-on finds its person by address, each time: there is nothing to connect.
+    path("accounts/3rdparty/", pages.back_to_account),
     path("accounts/", include("allauth.urls")),
     path("frameworks/", include("frameworks.urls")),
     path("socitm/", include("reports.socitm.urls")),

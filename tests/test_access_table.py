@@ -24,6 +24,7 @@ ANYONE = "in  200 200 200 200 200 200 200"
 SENT_ON = "in  go  go  go  go  go  go  go"
 NOWHERE = "go  go  go  go  go  go  go  go"
 NOTHING = "in  404 404 404 404 404 404 404"
+MOVED = "in  301 301 301 301 301 301 301"
 SOCITM = "in  404 404 404 404 404 200 200"
 
 TABLE = f"""
@@ -60,6 +61,23 @@ TABLE = f"""
     GET  /accounts/2fa/recovery-codes/              {NOTHING}
     GET  /accounts/2fa/recovery-codes/generate/     {SENT_ON}
     GET  /accounts/2fa/recovery-codes/download/     {NOTHING}
+    GET  /accounts/2fa/webauthn/                    {ANYONE}
+    GET  /accounts/2fa/webauthn/add/                {SENT_ON}
+    GET  /accounts/2fa/webauthn/reauthenticate/     {SENT_ON}
+    GET  /accounts/2fa/webauthn/keys/1/remove/      {SENT_ON}
+    GET  /accounts/2fa/webauthn/keys/1/edit/        {SENT_ON}
+    GET  /accounts/2fa/webauthn/login/              {NOWHERE}
+    GET  /accounts/sessions/                        {ANYONE}
+    GET  /accounts/3rdparty/                        {SENT_ON}
+    GET  /accounts/3rdparty/signup/                 {NOWHERE}
+    GET  /accounts/3rdparty/login/cancelled/        {OPEN}
+    GET  /accounts/3rdparty/login/error/            in  401 401 401 401 401 401 401
+    GET  /accounts/oidc/sso/login/                  404 404 404 404 404 404 404 404
+    GET  /accounts/oidc/sso/login/callback/         404 404 404 404 404 404 404 404
+    GET  /accounts/social/login/cancelled/          {MOVED}
+    GET  /accounts/social/login/error/              {MOVED}
+    GET  /accounts/social/signup/                   {MOVED}
+    GET  /accounts/social/connections/              {MOVED}
 
     GET  /councils/                                 in  go  go  go  go  go  200 200
     GET  /councils/westerby/                        in  200 200 200 200 404 404 200

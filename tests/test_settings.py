@@ -95,6 +95,49 @@ def test_one_variable_moves_the_data_to_postgresql(settings_of):
     assert database["CONN_MAX_AGE"] == 600
 
 
+OIDC = {
+    "CAIRN_OIDC_ISSUER": "https://login.council.example/tenant/v2.0/",
+    "CAIRN_OIDC_CLIENT_ID": "cairn",
+    "CAIRN_OIDC_CLIENT_SECRET": "s3cret",
+    "CAIRN_OIDC_NAME": "Council sign-in",
+}
+
+
+def test_single_sign_on_is_off_unless_a_provider_is_named(settings_of):
+    found = settings_of("SOCIALACCOUNT_PROVIDERS", "CONTENT_SECURITY_POLICY", **DEPLOYED)
+    assert found["SOCIALACCOUNT_PROVIDERS"] == {}
+    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'"]
+
+
+def test_a_provider_that_is_named_is_trusted_with_sign_ins_and_forms(settings_of):
+    found = settings_of("SOCIALACCOUNT_PROVIDERS", "CONTENT_SECURITY_POLICY", **DEPLOYED, **OIDC)
+    provider = found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]
+    assert provider["OAUTH_PKCE_ENABLED"] is True
+    assert provider["APPS"] == [
+        {
+            "provider_id": "sso",
+            "name": "Council sign-in",
+            "client_id": "cairn",
+            "secret": "s3cret",
+            "settings": {"server_url": "https://login.council.example/tenant/v2.0"},
+        }
+    ]
+    form_action = found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"]
+    assert form_action == ["'self'", "https://login.council.example"]
+
+
+@pytest.mark.parametrize("missing", ["CAIRN_OIDC_CLIENT_ID", "CAIRN_OIDC_CLIENT_SECRET"])
+def test_a_provider_needs_both_halves_of_the_key(tmp_path, missing):
+    done = python("-c", "import config.settings", tmp_path=tmp_path, **DEPLOYED, **(OIDC | {missing: ""}))
+    assert f"{missing} must be set." in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+def test_socitm_staff_need_a_second_factor_outside_development(settings_of):
+    assert settings_of("STAFF_SECOND_FACTOR", **DEPLOYED)["STAFF_SECOND_FACTOR"] is True
+    assert settings_of("STAFF_SECOND_FACTOR", CAIRN_DEVELOPMENT="1")["STAFF_SECOND_FACTOR"] is False
+
+
 @pytest.mark.parametrize(
     ("read", "value", "said"),
     [
@@ -108,6 +151,13 @@ def test_one_variable_moves_the_data_to_postgresql(settings_of):
         (lambda env: environment.number("V", 25, 1, 65535, env), "smtp", "a whole number from 1 to 65535, not 'smtp'"),
         (lambda env: environment.number("V", 25, 1, 65535, env), "99999", "not '99999'"),
         (lambda env: environment.choice("V", "A", ["A", "B"], env), "C", "V must be one of A, B, not 'C'."),
+        (lambda env: environment.issuer("V", env), "login.council.example", "the https address of an OpenID Connect"),
+        (lambda env: environment.issuer("V", env), "http://login.council.example", "not 'http://login.council"),
+        (
+            lambda env: environment.issuer("V", env),
+            "https://login.council.example/?tenant=1",
+            "must be the https address",
+        ),
         (lambda env: environment.bucket("V", env), "s3://reports", "without s3:// or slashes"),
         (
             lambda env: environment.database("V", "", env),
@@ -138,3 +188,16 @@ def test_empty_means_not_set():
     assert environment.flag("V", True, {}) is True
     assert environment.hosts("V", "localhost", {"V": ""}) == ["localhost"]
     assert environment.bucket("V", {}) == ""
+    assert environment.issuer("V", {"V": ""}) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("https://login.council.example/", "https://login.council.example"),
+        ("https://login.council.example/realm/.well-known/openid-configuration", "https://login.council.example/realm"),
+        ("http://localhost:9400", "http://localhost:9400"),
+    ],
+)
+def test_an_issuer_is_read_as_people_paste_it(value, read):
+    assert environment.issuer("V", {"V": value}) == read
