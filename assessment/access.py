@@ -20,6 +20,7 @@ class Rights:
     read: bool = False
     opine: bool = False
     answer: bool = False
+    invite: bool = False
     manage: bool = False
     submit: bool = False
     sign: bool = False
@@ -30,7 +31,7 @@ class Rights:
 NO_RIGHTS = Rights()
 VIEWER = Rights(read=True, opine=True, report=True)
 CONTRIBUTOR = replace(VIEWER, answer=True)
-LEAD = replace(CONTRIBUTOR, manage=True, submit=True)
+LEAD = replace(CONTRIBUTOR, invite=True, manage=True, submit=True)
 SIGNATORY = replace(LEAD, sign=True, reopen=True)
 
 MEMBER_RIGHTS = {
@@ -42,12 +43,14 @@ MEMBER_RIGHTS = {
 # An analyst reads what is signed and nothing else of a council.
 SOCITM_RIGHTS = {
     User.SocitmRole.ANALYST: Rights(report=True),
-    User.SocitmRole.ADMINISTRATOR: Rights(read=True, report=True, sign=True, reopen=True),
+    User.SocitmRole.ADMINISTRATOR: Rights(read=True, report=True, invite=True, sign=True, reopen=True),
 }
 # The roles whose holders may be asked to sign, to lead, to answer.
 SIGNING_ROLES = (Membership.Role.SIGNATORY,)
 LEADING_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)
 ANSWERING_ROLES = (Membership.Role.CONTRIBUTOR, Membership.Role.LEAD, Membership.Role.SIGNATORY)
+# What must not be left to nobody: somebody to organise, and somebody to sign.
+NEEDED_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)
 ACTS = frozenset(field.name for field in fields(Rights))
 
 
@@ -57,6 +60,13 @@ def rights_at(user: User, council: Council) -> Rights:
     own = MEMBER_RIGHTS[Membership.Role(membership.role)] if membership else NO_RIGHTS
     socitm = SOCITM_RIGHTS.get(User.SocitmRole(user.socitm_role), NO_RIGHTS)
     return Rights(**{act: getattr(own, act) or getattr(socitm, act) for act in ACTS})
+
+
+def roles_to_give(rights: Rights) -> tuple[Membership.Role, ...]:
+    """The roles a person may invite into, give to a member and take away. Only who may sign makes a signatory."""
+    if not rights.invite:
+        return ()
+    return tuple(role for role in Membership.Role if rights.sign or role not in SIGNING_ROLES)
 
 
 def get_council(user: User, slug: str, *, to: str = "read") -> tuple[Council, Rights]:

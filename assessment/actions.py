@@ -53,15 +53,23 @@ class Share:
     due: date | None = None
 
 
-def assign(*, assessment: Assessment, shares: Sequence[Share]) -> None:
-    """Put people on dimensions, in place of those who were on them."""
+def assign(*, assessment: Assessment, shares: Sequence[Share]) -> list[Assignment]:
+    """Put people on dimensions, in place of those who were on them. Returns the assignments that are new."""
+    wanted = {(share.dimension, person.pk): share.due for share in shares for person in share.people}
     with transaction.atomic():
         _lock(assessment)
-        assessment.assignments.filter(dimension__in=[share.dimension for share in shares]).delete()
-        Assignment.objects.bulk_create(
+        rows = assessment.assignments.filter(dimension__in=[share.dimension for share in shares])
+        before = {(row.dimension, row.user_id): row for row in rows}
+        rows.filter(pk__in=[row.pk for key, row in before.items() if key not in wanted]).delete()
+        kept = [row for key, row in before.items() if key in wanted]
+        for row in kept:
+            row.due = wanted[row.dimension, row.user_id]
+        Assignment.objects.bulk_update(kept, ["due"])
+        return Assignment.objects.bulk_create(
             Assignment(assessment=assessment, dimension=share.dimension, user=person, due=share.due)
             for share in shares
             for person in share.people
+            if (share.dimension, person.pk) not in before
         )
 
 

@@ -206,6 +206,7 @@ class Assignment(models.Model):
     dimension = models.CharField(max_length=20, help_text=_("the dimension's code"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     due = models.DateField(null=True, blank=True)
+    since = models.DateTimeField(default=timezone.now, help_text=_("when the person was put on it"))
 
     class Meta:
         ordering = ["dimension", "user"]

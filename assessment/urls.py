@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, giving, opinions, sharing, signing, workshop
+from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, workshop
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -23,7 +23,12 @@ register_converter(DimensionSlug, "dimension")
 urlpatterns = [
     path("councils/", entrance.home, name="home"),
     path("councils/<slug:slug>/", entrance.council, name="council"),
-    path("councils/<slug:slug>/people/", entrance.people, name="people"),
+    path("councils/<slug:slug>/people/", people.people, name="people"),
+    path("councils/<slug:slug>/people/invite/", people.invite, name="invite"),
+    path("councils/<slug:slug>/people/invitations/<int:pk>/resend/", people.resend, name="resend"),
+    path("councils/<slug:slug>/people/invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw"),
+    path("councils/<slug:slug>/people/<int:pk>/role/", people.change_role, name="change_role"),
+    path("councils/<slug:slug>/people/<int:pk>/remove/", people.remove, name="remove"),
     path("councils/<slug:slug>/<slug:round_slug>/start/", entrance.start, name="start"),
     path("councils/<slug:slug>/<slug:round_slug>/", answering.tasks, name="tasks"),
     path("councils/<slug:slug>/<slug:round_slug>/assign/", sharing.assign, name="assign"),

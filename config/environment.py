@@ -71,6 +71,13 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def address(name: str, default: str, environ: Mapping[str, str] = os.environ) -> str:
+    value = text(name, default, environ)
+    if not re.fullmatch(r"https?://[^/\s]+", value):
+        raise ImproperlyConfigured(f"{name} must be an address like https://cairn.example, not {value!r}.")
+    return value
+
+
 def number(name: str, default: int, least: int, most: int, environ: Mapping[str, str] = os.environ) -> int:
     value = text(name, str(default), environ)
     if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:

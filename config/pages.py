@@ -7,6 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from councils.forms import RemindersForm
+from councils.requests import SignedInRequest
+
 
 @login_not_required
 @require_safe
@@ -48,8 +51,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
-    return render(request, "account/index.html")
+def account(request: SignedInRequest) -> HttpResponse:
+    return render(request, "account/index.html", {"reminders": RemindersForm(instance=request.user)})
 
 
 def back_to_account(request: HttpRequest) -> HttpResponse:

@@ -32,6 +32,10 @@ if DEBUG and not DEVELOPMENT:
 SECRET_KEY = secret("CAIRN_SECRET_KEY", "for development only, and never for real answers" if DEVELOPMENT else None)
 ALLOWED_HOSTS = hosts("CAIRN_HOSTS", "localhost,127.0.0.1" if DEVELOPMENT else None)
 CSRF_TRUSTED_ORIGINS = origins("CAIRN_ORIGINS")
+# For links in e-mail that no page sends: a page knows its own address.
+SITE_ADDRESS = address(
+    "CAIRN_ADDRESS", "http://localhost:8000" if DEVELOPMENT else f"https://{(ALLOWED_HOSTS or [''])[0].lstrip('.')}"
+)
 # Proxies between the internet and Cairn. What they add about the visitor is believed; with none, nothing is.
 PROXIES = number("CAIRN_PROXIES", 0 if DEVELOPMENT else 1, 0, 5)
 
@@ -123,7 +127,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 AUTH_USER_MODEL = "councils.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]

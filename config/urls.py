@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/email/", pages.back_to_account),
     # Single sign-on finds its person by address, each time: there is nothing to connect.
     path("accounts/3rdparty/", pages.back_to_account),
+    path("", include("councils.urls")),
     path("accounts/", include("allauth.urls")),
     path("frameworks/", include("frameworks.urls")),
     path("socitm/", include("reports.socitm.urls")),

@@ -1,11 +1,14 @@
 """Who: people, councils, and what a person is to a council."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from councils import roles
+from councils.invitations import Invitation as Invitation
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +40,8 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=120)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     socitm_role = models.CharField(max_length=20, choices=SocitmRole, blank=True, default=SocitmRole.NONE)
+    reminders = models.BooleanField(default=True, help_text=_("wants to be reminded of unfinished work by e-mail"))
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -205,11 +210,7 @@ class Succession(models.Model):
 class Membership(models.Model):
     """What a person may do for a council. What each role may do is in assessment/access.py alone."""
 
-    class Role(models.TextChoices):
-        VIEWER = "viewer", _("Viewer")
-        CONTRIBUTOR = "contributor", _("Contributor")
-        LEAD = "lead", _("Lead")
-        SIGNATORY = "signatory", _("Signatory")
+    Role: TypeAlias = roles.Role
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="memberships")

@@ -7,3 +7,8 @@ class SignedInRequest(HttpRequest):
     """A request that LoginRequiredMiddleware has let through: it has a person."""
 
     user: User
+
+
+def site_of(request: HttpRequest) -> str:
+    """Cairn's address as this visitor knows it, without a slash: for links in the letters a page sends."""
+    return f"{request.scheme}://{request.get_host()}"

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from assessment.opinion_models import Ask, Opinion
+from councils.models import Invitation, Membership
 from tests.conftest import answer_everything
 
 PEOPLE = ("nobody", "viewer", "contributor", "lead", "signatory", "stranger", "analyst", "administrator")
@@ -79,9 +80,24 @@ TABLE = f"""
     GET  /accounts/social/signup/                   {MOVED}
     GET  /accounts/social/connections/              {MOVED}
 
+    GET  /accounts/reminders/                       {ANYONE}
+    GET  /invitations/a-token/                      {OPEN}
+    POST /invitations/a-token/                      200 403 403 403 403 403 403 403
+    GET  /invitations/no-token/                     404 404 404 404 404 404 404 404
+
     GET  /councils/                                 in  go  go  go  go  go  200 200
     GET  /councils/westerby/                        in  200 200 200 200 404 404 200
     GET  /councils/westerby/people/                 in  200 200 200 200 404 404 200
+    POST /councils/westerby/people/invite/          in  403 403 200 200 404 404 200
+    POST /councils/westerby/people/invitations/9001/resend/   in  403 403 go  go  404 404 go
+    GET  /councils/westerby/people/invitations/9001/withdraw/ in  403 403 200 200 404 404 200
+    POST /councils/westerby/people/invitations/9001/withdraw/ in  403 403 go  go  404 404 go
+    GET  /councils/westerby/people/9001/role/          in  403 403 200 200 404 404 200
+    POST /councils/westerby/people/9001/role/          in  403 403 200 200 404 404 200
+    GET  /councils/westerby/people/9001/remove/        in  403 403 200 200 404 404 200
+    POST /councils/westerby/people/9001/remove/        in  403 403 go  go  404 404 go
+    GET  /councils/westerby/people/9002/role/          in  403 403 403 200 404 404 200
+    POST /councils/westerby/people/9002/remove/        in  403 403 403 go  404 404 go
     GET  /councils/westerby/2026/start/             in  405 405 405 405 405 405 405
     POST /councils/westerby/2026/start/             in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/                   in  200 200 200 200 404 404 200
@@ -155,11 +171,26 @@ def test_each_person_meets_what_the_table_says(
     assessment, viewer, contributor, lead, signatory, stranger, analyst, administrator, as_user
 ):
     answer_everything(assessment)
+    _with_known_keys(viewer, signatory, lead)
     _asked_around(assessment, lead)
     people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
     clients = [Client(), *(as_user(person) for person in people)]
     met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]
     assert [row for row in met if row not in ROWS] == []
+
+
+def _with_known_keys(viewer, signatory, lead) -> None:
+    """An invitation, a member (9001) whose role a lead may change, and one (9002) whose role a lead may not."""
+    viewer.memberships.update(id=9001)
+    signatory.memberships.update(id=9002)
+    Invitation.objects.create(
+        pk=9001,
+        council=viewer.memberships.get().council,
+        email="new@westerby.example",
+        role=Membership.Role.VIEWER,
+        invited_by=lead,
+        token_digest=Invitation.digest("a-token"),
+    )
 
 
 def _asked_around(assessment, lead) -> None:

@@ -46,6 +46,13 @@ def test_nothing_starts_with_a_made_up_key(tmp_path):
     assert done.stderr.strip().endswith("CAIRN_SECRET_KEY must be set. The README lists every setting.")
 
 
+def test_letters_link_to_the_first_host_unless_told_otherwise(settings_of):
+    hosts = DEPLOYED | {"CAIRN_HOSTS": ".cairn.example,localhost"}
+    assert settings_of("SITE_ADDRESS", **hosts) == {"SITE_ADDRESS": "https://cairn.example"}
+    told = settings_of("SITE_ADDRESS", **hosts, CAIRN_ADDRESS="https://assess.example")
+    assert told == {"SITE_ADDRESS": "https://assess.example"}
+
+
 def test_debug_is_for_development(tmp_path):
     done = python("-c", "import config.settings", tmp_path=tmp_path, **DEPLOYED, CAIRN_DEBUG="1")
     assert "CAIRN_DEBUG must be 0 outside development" in done.stderr
@@ -148,6 +155,11 @@ def test_socitm_staff_need_a_second_factor_outside_development(settings_of):
         (lambda env: environment.hosts("V", None, env), "cairn.example:8000", "not 'cairn.example:8000'"),
         (lambda env: environment.hosts("V", None, env), "*", "not '*'"),
         (lambda env: environment.origins("V", "", env), "cairn.example", "addresses like https://cairn.example"),
+        (
+            lambda env: environment.address("V", "", env),
+            "https://cairn.example/",
+            "an address like https://cairn.example",
+        ),
         (lambda env: environment.number("V", 25, 1, 65535, env), "smtp", "a whole number from 1 to 65535, not 'smtp'"),
         (lambda env: environment.number("V", 25, 1, 65535, env), "99999", "not '99999'"),
         (lambda env: environment.choice("V", "A", ["A", "B"], env), "C", "V must be one of A, B, not 'C'."),

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.access import get_assessment
@@ -10,6 +11,7 @@ from assessment.drafts import Said
 from assessment.progress import next_task, tasks_of
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
+from assessment.workload import workloads
 from councils.requests import SignedInRequest
 
 
@@ -18,6 +20,8 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     assessment = get_assessment(request.user, slug, round_slug)
     tasks = tasks_of(assessment)
     by_code = {task.dimension.code: task for task in tasks}
+    shared_out = assessment.rights.manage and assessment.is_open and any(task.people for task in tasks)
+    loads = workloads(assessment, tasks, at=timezone.now()) if shared_out else []
     context = {
         "assessment": assessment,
         "rights": assessment.rights,
@@ -27,6 +31,7 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "complete": sum(task.complete for task in tasks),
         "answered": sum(task.answered for task in tasks),
         "asked": sum(task.of for task in tasks),
+        "behind": [load for load in loads if load.behind],
         "next_task": next_task(tasks, request.user),
         "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),

@@ -36,8 +36,9 @@ def dimension(request: SignedInRequest, slug: str, round_slug: str, dimension_sl
     dimension = assessment.framework.by_slug.get(dimension_slug)
     if dimension is None:
         raise Http404
-    page = Page(request, assessment, dimension)
-    may_answer = dimension.code in dimensions_to_answer(request.user, assessment)
+    share = dimensions_to_answer(request.user, assessment)
+    page = Page(request, assessment, dimension, share)
+    may_answer = dimension.code in share
     if request.method == "POST":
         if not may_answer:
             raise PermissionDenied
@@ -92,6 +93,7 @@ class Page:
     request: SignedInRequest
     assessment: Assessment
     dimension: Dimension
+    share: frozenset[str]
 
     @property
     def user(self) -> User:
@@ -159,7 +161,8 @@ class Page:
             return reverse("assessment:tasks", args=place)
         following = self._neighbour(1)
         if following is None:
-            return reverse("assessment:check", args=place)
+            whole = len(self.share) == len(self.assessment.framework.dimensions)
+            return reverse("assessment:check" if whole else "assessment:tasks", args=place)
         return reverse("assessment:dimension", args=[*place, following.slug])
 
     def saved_words(self, number: int) -> str:
@@ -174,7 +177,9 @@ class Page:
         return spell(said, question, self.assessment.framework)
 
     def _neighbour(self, step: int) -> Dimension | None:
-        dimensions = self.assessment.framework.dimensions
+        """Who has a share of the work goes through that alone; who only reads goes through everything."""
+        everything = self.assessment.framework.dimensions
+        dimensions = [one for one in everything if one.code in self.share or one == self.dimension or not self.share]
         place = dimensions.index(self.dimension) + step
         return dimensions[place] if 0 <= place < len(dimensions) else None
 

@@ -1,4 +1,4 @@
-"""The way in: your councils, one council, its people, and starting a round."""
+"""The way in: your councils, one council, and starting a round."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -38,18 +38,6 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
         "crumbs": [(reverse("assessment:home"), _("Your councils"))],
     }
     return render(request, "assessment/council.html", context)
-
-
-@require_safe
-def people(request: SignedInRequest, slug: str) -> HttpResponse:
-    council, rights = get_council(request.user, slug)
-    context = {
-        "council": council,
-        "rights": rights,
-        "memberships": council.memberships.select_related("user").order_by("user__name"),
-        "crumbs": [(reverse("assessment:council", args=[slug]), council.short_name)],
-    }
-    return render(request, "assessment/people.html", context)
 
 
 def _open_asks(council: Council) -> QuerySet[Ask]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,9 +13,13 @@ from assessment import actions
 from assessment.access import ANSWERING_ROLES, get_assessment
 from assessment.forms import AssignForm, error_summary
 from assessment.models import Assessment
+from assessment.notices import tell
+from assessment.progress import tasks_of
 from assessment.views.trail import to_tasks
+from assessment.workload import workloads
+from councils.mail import NotSent
 from councils.models import User
-from councils.requests import SignedInRequest
+from councils.requests import SignedInRequest, site_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,21 +39,36 @@ def assign(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
             )
             for form in forms
         ]
-        try:
-            actions.assign(assessment=assessment, shares=shares)
-        except actions.NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The work is shared out."))
+        _share_out(request, assessment, shares)
         return redirect(assessment)
     context = {
         "assessment": assessment,
         "lenses": _by_lens(assessment, forms),
         "people": people,
+        "workloads": workloads(assessment, tasks_of(assessment), at=timezone.now()),
         "error_summary": error_summary(forms),
         "crumbs": to_tasks(assessment),
     }
     return render(request, "assessment/assign.html", context)
+
+
+def _share_out(request: SignedInRequest, assessment: Assessment, shares: list[actions.Share]) -> None:
+    """Put people on their dimensions, and tell those who are new to one."""
+    try:
+        new = actions.assign(assessment=assessment, shares=shares)
+    except actions.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return
+    try:
+        told = tell(assessment, new, by=request.user, site=site_of(request))
+    except NotSent:
+        messages.error(request, _("The work is shared out, but the e-mails that say so could not be sent."))
+        return
+    words = _("The work is shared out.")
+    if told:
+        names = ", ".join(person.name for person in told)
+        words = _("The work is shared out. %(names)s will hear of it by e-mail.") % {"names": names}
+    messages.success(request, words)
 
 
 def _forms(assessment: Assessment, people: list[User], data: QueryDict | None) -> list[AssignForm]:
