@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import (
+    address,
     bucket,
     choice,
     database,
@@ -31,11 +32,11 @@ if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("CAIRN_DEBUG must be 0 outside development: its error pages show settings and answers.")
 SECRET_KEY = secret("CAIRN_SECRET_KEY", "for development only, and never for real answers" if DEVELOPMENT else None)
 ALLOWED_HOSTS = hosts("CAIRN_HOSTS", "localhost,127.0.0.1" if DEVELOPMENT else None)
-CSRF_TRUSTED_ORIGINS = origins("CAIRN_ORIGINS")
 # For links in e-mail that no page sends: a page knows its own address.
 SITE_ADDRESS = address(
     "CAIRN_ADDRESS", "http://localhost:8000" if DEVELOPMENT else f"https://{(ALLOWED_HOSTS or [''])[0].lstrip('.')}"
 )
+CSRF_TRUSTED_ORIGINS = origins("CAIRN_ORIGINS")
 # Proxies between the internet and Cairn. What they add about the visitor is believed; with none, nothing is.
 PROXIES = number("CAIRN_PROXIES", 0 if DEVELOPMENT else 1, 0, 5)
 
