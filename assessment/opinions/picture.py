@@ -13,7 +13,7 @@ from assessment.wording import level_label
 from frameworks.definition import Framework, Question
 
 # More dots than these in a cell cannot be taken in at a glance: then a dot stands for several people.
-MOST_DOTS = 10
+MOST_DOTS = 24
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,12 @@ LINK = "opinions_link"
 def opinions(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     """Everything that colleagues are or were asked."""
     assessment = get_assessment(request.user, slug, round_slug, to="opine")
+    own = Count("opinions", filter=Q(opinions__person=request.user))
     context = {
         "assessment": assessment,
         "rights": assessment.rights,
-        "asks": assessment.asks.annotate(given=Count("opinions", filter=Q(opinions__person=request.user))),
+        # Counting drops the model's own order.
+        "asks": assessment.asks.annotate(given=own).order_by("-asked_at", "-pk"),
         "crumbs": to_tasks(assessment),
     }
     return render(request, "assessment/opinions/opinions.html", context)
@@ -108,7 +110,7 @@ def close(request: SignedInRequest, slug: str, round_slug: str, ask_id: int) -> 
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Closed. Here is what colleagues think."))
+        messages.success(request, _("Closed."))
     return redirect("assessment:opinions_spread", slug, round_slug, ask_id)
 
 
