@@ -33,7 +33,7 @@ def test_one_letter_says_what_is_due_and_overdue_with_links_and_the_off_switch(p
     assert remind() == (1, 0)
     (mail,) = mailoutbox
     assert mail.to == [contributor.email]
-    assert mail.subject == "Cairn: 2 dimensions are waiting for your answers"
+    assert mail.subject == "Cairn: a reminder about 2 dimensions"
     overdue = mail.body.index("Was due on 18 November 2026. 0 of 4 questions are answered.\n")
     due = mail.body.index("Due on 27 November 2026. 0 of 4 questions are answered.\n")
     assert overdue < due
@@ -57,7 +57,7 @@ def test_what_is_due_later_or_on_no_day_waits(assessment, contributor, mailoutbo
     )
     assert remind() == (0, 0)
     assert remind(days=1) == (1, 0)
-    assert mailoutbox[0].subject == "Cairn: Collaborate is waiting for your answers"
+    assert mailoutbox[0].subject == "Cairn: a reminder about Collaborate"
 
 
 def answered(assessment, contributor, lead):
