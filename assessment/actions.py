@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessment.drafts import Draft
 from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
+from assessment.rounds import hold
 from assessment.saving import Saved, save
 from councils.models import Council, User
 
@@ -21,9 +22,8 @@ class NotAllowed(Exception):
 
 def start(*, council: Council, round: Round, by: User | None) -> Assessment:
     """Start a council's assessment, once: a second call finds the first."""
-    if not round.is_open:
-        raise NotAllowed(_("%(round)s is not open.") % {"round": round.name})
     with transaction.atomic():
+        _hold_open(round.pk)
         assessment, _created = Assessment.objects.get_or_create(
             council=council, round=round, defaults={"started_by": by}
         )
@@ -116,10 +116,15 @@ def _lock(assessment: Assessment) -> None:
 
     Without this an answer could slip in between a signature's snapshot and its status.
     """
-    locked = Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=assessment.pk)
-    if not locked.round.is_open:
-        raise NotAllowed(_("%(round)s is not open.") % {"round": locked.round.name})
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    _hold_open(locked.round_id)
     assessment.status = locked.status
+
+
+def _hold_open(round_pk: int) -> None:
+    round = hold(round_pk)
+    if not round.is_open:
+        raise NotAllowed(_("%(round)s is not open.") % {"round": round.name})
 
 
 def _must_be(assessment: Assessment, status: Assessment.Status, otherwise: str) -> None:

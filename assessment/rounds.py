@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -92,6 +92,18 @@ def change_dates(*, round: Round, opens: date, closes: date, publishes: date) ->
         _lock(round)
         round.opens, round.closes, round.publishes = opens, closes, publishes
         round.save(update_fields=["opens", "closes", "publishes"])
+
+
+def hold(round_pk: int) -> Round:
+    """Read a round, and keep it as it is until this transaction ends. Any number of transactions can hold one at once.
+
+    Whoever writes to an assessment holds its round, so that closing waits for those already writing, and no signature
+    lands in a round that has closed.
+    """
+    # A share lock, for which Django has no word. SQLite needs none: it writes one transaction at a time.
+    share = "FOR SHARE" if connection.features.has_select_for_update else ""
+    (round,) = Round.objects.raw(f'SELECT * FROM "{Round._meta.db_table}" WHERE id = %s {share}', [round_pk])  # noqa: S608
+    return round
 
 
 def _check_order(opens: date, closes: date, publishes: date) -> None:

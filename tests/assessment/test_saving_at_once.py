@@ -4,11 +4,12 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from assessment.actions import NotAllowed, save_answers, sign, submit
 from assessment.drafts import Draft
-from assessment.models import Assessment
+from assessment.models import Assessment, Round
+from assessment.rounds import close_round, hold
 from frameworks.scores import State
 from tests.conftest import answer_everything
 
@@ -88,3 +89,35 @@ def test_a_save_and_a_submission_take_turns(assessment, lead):
 
     expected = 1 if isinstance(saved, NotAllowed) else 4
     assert assessment.answers.get(question="LEAD-1").level == expected
+
+
+def test_a_round_does_not_close_over_those_who_are_writing_in_it(round):
+    with transaction.atomic():
+        hold(round.pk)
+        closing, holding = at_once(
+            lambda: _within_a_moment(lambda: close_round(round=round)), lambda: _within_a_moment(lambda: hold(round.pk))
+        )
+    assert isinstance(closing, OperationalError), "it would wait until the writer is done"
+    assert holding is None, "writers do not wait for each other"
+    close_round(round=round)
+    assert not Round.objects.get().is_open
+
+
+def test_who_writes_after_the_round_has_closed_is_refused(assessment, lead, signatory):
+    answer_everything(assessment, level=1)
+    submit(assessment=assessment, by=lead)
+    read_before = Assessment.objects.select_related("round", "council").get(pk=assessment.pk)
+    close_round(round=Round.objects.get())
+    with pytest.raises(NotAllowed, match="not open"):
+        sign(assessment=read_before, by=signatory)
+
+
+def _within_a_moment(act: Callable[[], object]) -> OperationalError | None:
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '300ms'")
+            act()
+    except OperationalError as waited:
+        return waited
+    return None

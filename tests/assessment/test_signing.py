@@ -21,6 +21,7 @@ def test_a_second_start_finds_the_first(council, round, lead, contributor):
 
 def test_a_round_that_is_not_open_cannot_be_started(council, round, lead):
     round.status = round.Status.DRAFT
+    round.save()
     with pytest.raises(NotAllowed, match="not open"):
         start(council=council, round=round, by=lead)
 

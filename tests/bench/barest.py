@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from assessment.models import Answer, AnswerChange, Assessment
+from assessment.models import Answer, AnswerChange, Assessment, Round
 from assessment.opinion_models import Opinion
 from councils.models import Membership
 
@@ -33,7 +33,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     assessment = _begin(request)
     with transaction.atomic():
-        Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=assessment.pk)
+        locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        Round.objects.get(pk=locked.round_id)
         (answer,) = assessment.answers.filter(question__in=["LEAD-2"]).prefetch_related("evidence")
         level = int(request.POST["level"])
         now = timezone.now()
