@@ -5,11 +5,15 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
 Lines = list[tuple[int, list[str]]]
+
+# All councils' answers with a paragraph of notes each are a fifth of this. A small workbook can unpack to any size.
+MOST_BYTES = 100_000_000
+MOST_COLUMNS = 50
 
 
 class SheetFault(Exception):
@@ -66,7 +70,13 @@ def _header_faults(header: list[str], columns: Collection[str], required: Collec
             yield f"line 1: the column {name} is missing"
 
 
+def _check_size(path: Path, size: int) -> None:
+    if size > MOST_BYTES:
+        raise SheetFault(f"{path.name} holds more than {MOST_BYTES // 1_000_000} MB: import it in parts.")
+
+
 def _csv(path: Path) -> Lines:
+    _check_size(path, path.stat().st_size)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         lines, starts_at = [], 1
@@ -77,11 +87,15 @@ def _csv(path: Path) -> Lines:
 
 
 def _workbook(path: Path) -> Lines:
+    with ZipFile(path) as packed:
+        _check_size(path, sum(part.file_size for part in packed.infolist()))
     workbook = load_workbook(path, read_only=True, data_only=True)
     try:
         sheet = workbook.worksheets[0]
-        rows = sheet.iter_rows(values_only=True)
-        return [(number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)]
+        # A sheet says itself how large it is. Left unasked, it cannot say that it goes on for a million empty rows.
+        sheet.reset_dimensions()
+        rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1)
+        return [(number, [_text(value) for value in row]) for number, row in rows if number == 1 or any(row)]
     finally:
         workbook.close()
 

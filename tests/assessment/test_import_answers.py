@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
+from assessment import sheets
 from assessment.actions import save_answers
 from assessment.drafts import Draft, Reference, Said
 from assessment.importing import import_answers
@@ -222,3 +224,24 @@ def test_the_command_knows_its_round_and_its_person(council, round, csv_file, op
 def test_the_command_asks_which_round_where_none_is_open(council, csv_file):
     with pytest.raises(CommandError, match="Open at present: none"):
         call_command("import_answers", csv_file("E06999001,LEAD-1,1,,,,"))
+
+
+def test_a_small_workbook_that_unpacks_to_a_huge_one_is_refused_before_it_is_read(round, tmp_path, monkeypatch):
+    book = Workbook()
+    book.active.append(["gss_code", "question", "level"])
+    book.active.append(["E06999001", "LEAD-1", "9" * 30_000])
+    path = tmp_path / "answers.xlsx"
+    book.save(path)
+    monkeypatch.setattr(sheets, "MOST_BYTES", 20_000)
+    assert path.stat().st_size < sheets.MOST_BYTES
+    assert problems(path, round) == ("answers.xlsx holds more than 0 MB: import it in parts.",)
+
+
+def test_a_sheet_is_not_believed_how_large_it_is(council, round, tmp_path):
+    book = Workbook()
+    book.active.append(["gss_code", "question", "level"])
+    book.active.append(["E06999001", "LEAD-1", 2])
+    book.active["XFD1048576"].font = Font(bold=True)
+    path = tmp_path / "answers.xlsx"
+    book.save(path)
+    assert import_answers(path, round=round, by=None).saved == 1
