@@ -6,11 +6,13 @@ Everything here names councils and shows each one's scores, so it is for Socitm'
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from frameworks import numbers
 from reports.benchmark import PLACES
 from reports.frame import RoundFrame
 from reports.wording import NOTHING
@@ -123,20 +125,22 @@ def _ordered(facts: pd.DataFrame, table: pd.DataFrame, sort: str) -> "pd.Index[s
 
 def cells(values: pd.DataFrame, show: Show) -> list[tuple[Cell, ...]]:
     """Each row of a table as cells: scores rounded half up, levels as they are."""
-    numbers = rounded(values)
-    known = {number: _cell(number, show) for number in np.unique(numbers[~np.isnan(numbers)]).tolist()}
+    shown = rounded(values)
+    known = {number: _cell(number, show) for number in np.unique(shown[~np.isnan(shown)]).tolist()}
     # NaN is no key of the dictionary, so a missing figure falls through.
-    return [tuple(known.get(number, MISSING) for number in row) for row in numbers.tolist()]
+    return [tuple(known.get(number, MISSING) for number in row) for row in shown.tolist()]
 
 
 def rounded(values: pd.DataFrame, places: int = 0) -> npt.NDArray[np.float64]:
-    """As frameworks.numbers.rounded, for a whole table at once: half up, NaN where there is nothing.
+    """A whole table as it is shown: each figure half up, NaN where there is nothing.
 
     Nine places first: a mean of thirds that should be 62.5 is not 62.499999999 (reports.benchmark does the same).
     """
     exact = values.to_numpy(dtype=float).round(PLACES)
-    result: npt.NDArray[np.float64] = np.floor(exact * 10**places + 0.5) / 10**places
-    return result
+    figures, which = np.unique(exact[~np.isnan(exact)], return_inverse=True)
+    shown = np.full(exact.shape, np.nan)
+    shown[~np.isnan(exact)] = np.array([float(numbers.rounded(Fraction(one), places)) for one in figures])[which]
+    return shown
 
 
 def _cell(number: float, show: Show) -> Cell:

@@ -1,6 +1,7 @@
 """One council's signed scores beside its peers', and beside its own of an earlier round."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import takewhile
 
 import pandas as pd
@@ -31,7 +32,7 @@ def own_scores(signed: Signed) -> "pd.Series[float]":
     return _series(
         signed,
         {
-            code: float(dimension.score) if dimension.benchmarked and dimension.score is not None else None
+            code: _float(dimension.score) if dimension.benchmarked else None
             for code, dimension in signed.claimed.dimensions.items()
         },
     )
@@ -45,8 +46,8 @@ def _series(signed: Signed, values: dict[str, float | None]) -> "pd.Series[float
     return pd.Series(values, dtype=float, name=signed.council.gss_code)
 
 
-def _float(value: object) -> float | None:
-    return None if value is None else float(value)  # type: ignore[arg-type]
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def peers_of(frame: RoundFrame, signed: Signed, key: str) -> Group:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
@@ -159,8 +160,8 @@ def _lens_rows(lenses: tuple[LensPart, ...]) -> pd.DataFrame:
     )
 
 
-def _number(value: object) -> float:
-    return math.nan if value is None else float(value)  # type: ignore[arg-type]
+def _number(value: Fraction | float | None) -> float:
+    return math.nan if value is None else float(value)
 
 
 def _element_rows(signed: Signed, parts: list[DimensionPart]) -> pd.DataFrame:

@@ -11,9 +11,11 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.benchmark import PLACES
 from reports.chart import Chart, Table
 from reports.charts import look, words
 from reports.charts.dots import dots
+from reports.wording import points
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,14 @@ class _Row:
 
     @property
     def band(self) -> tuple[float, float] | None:
-        return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+        return words.band(self.median, self.lower, self.upper)
 
 
 def distribution(scores: pd.DataFrame, titles: Mapping[str, str], *, key: str, title: str) -> Chart:
     """`scores`: a council a row, a dimension a column by its code, NaN where not scored. `titles`: by code."""
-    # Type 7 quantiles, as everywhere in the benchmark.
-    figures = scores.quantile([0, 0.25, 0.5, 0.75, 1]).set_axis(["lowest", "lower", "median", "upper", "highest"])
+    # Type 7 quantiles, to as many places as in the benchmark.
+    quantiles = scores.quantile([0, 0.25, 0.5, 0.75, 1]).round(PLACES)
+    figures = quantiles.set_axis(["lowest", "lower", "median", "upper", "highest"])
     rows = words.parsed(figures.T.assign(title=[titles[code] for code in scores.columns], n=scores.count()), _Row)
     table = Table(
         caption=_("%(title)s: scores from 0 to 100") % {"title": title},
@@ -64,8 +67,7 @@ def _figure(scores: pd.DataFrame, rows: Sequence[_Row]) -> dict[str, Any]:
     stacked = look.stack(labels, [""] * len(rows))
     placed = list(zip(rows, stacked.rows, strict=True))
     said = [
-        _("no score") if row.median is None else _("median %(score)s") % {"score": words.number(row.median)}
-        for row in rows
+        _("no score") if row.median is None else _("median %(score)s") % {"score": points(row.median)} for row in rows
     ]
     band = look.bands([(row.band, y) for row, y in placed], _("Middle half of the councils"))
     tick = {"symbol": "line-ns", "size": 17, "line": {"color": look.OWN, "width": 3}}
@@ -81,16 +83,7 @@ def _figure(scores: pd.DataFrame, rows: Sequence[_Row]) -> dict[str, Any]:
             medians,
             look.words([104] * len(rows), stacked.rows, said),
         ],
-        "layout": look.layout(
-            stacked.height,
-            top=60,
-            bottom=6,
-            xaxis=look.score_axis(),
-            yaxis=look.pixel_axis(stacked.height, down=True),
-            showlegend=True,
-            legend=look.legend(),
-            barmode="overlay",
-        ),
+        "layout": look.rows_layout(stacked.height, top=60, bottom=6),
     }
 
 
@@ -106,8 +99,8 @@ def _summary(rows: Sequence[_Row], councils: int) -> str:
         [
             ngettext("%(count)s council.", "%(count)s councils.", councils) % {"count": councils},
             _("The highest median is %(high)s of 100 (%(highest)s), the lowest %(low)s (%(lowest)s).")
-            % {"high": words.number(high), "highest": highest, "low": words.number(low), "lowest": lowest},
+            % {"high": points(high), "highest": highest, "low": points(low), "lowest": lowest},
             _("Councils differ most in %(widest)s: the middle half lies between %(lower)s and %(upper)s.")
-            % {"widest": widest, "lower": words.number(lower), "upper": words.number(upper)},
+            % {"widest": widest, "lower": points(lower), "upper": points(upper)},
         ]
     )

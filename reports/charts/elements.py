@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from assessment.wording import state_label
+from frameworks.scores import State
 from reports.chart import Chart, Table
-from reports.charts import look, words
+from reports.charts import look
+from reports.wording import listed
 
 COLUMN = 106
 # The words beside the cells, and where the cells begin, in pixels.
@@ -35,11 +38,8 @@ def elements(rows: pd.DataFrame, *, key: str, title: str) -> Chart:
 
 def _signs() -> dict[str, tuple[str, str]]:
     """Of each state that is not a level: its sign in a cell, and its words."""
-    return {
-        "dont_know": ("?", _("Don’t know")),
-        "unanswered": ("–", _("Not answered")),
-        "not_applicable": (_("n/a"), _("Not applicable")),
-    }
+    signs = {State.DONT_KNOW: "?", State.UNANSWERED: "–", State.NOT_APPLICABLE: _("n/a")}
+    return {state.value: (sign, state_label(state)) for state, sign in signs.items()}
 
 
 def _words_of(cell: Cell) -> str:
@@ -130,7 +130,7 @@ def _summary(rows: pd.DataFrame, names: Sequence[str]) -> str:
         said.append(
             _("Low levels are most frequent in %(elements)s: %(count)s of %(all)s dimensions.")
             % {
-                "elements": words.listed([name.lower() for name in names if low[name] == low.max()]),
+                "elements": listed([name.lower() for name in names if low[name] == low.max()]),
                 "count": int(low.max()),
                 "all": len(rows),
             }
@@ -139,10 +139,6 @@ def _summary(rows: pd.DataFrame, names: Sequence[str]) -> str:
     if any(counts.values()):
         said.append(
             _("Without a level: %(states)s.")
-            % {
-                "states": words.listed(
-                    [f"{count} {_signs()[state][1].lower()}" for state, count in counts.items() if count]
-                )
-            }
+            % {"states": listed([f"{count} {_signs()[state][1].lower()}" for state, count in counts.items() if count])}
         )
     return " ".join(said)

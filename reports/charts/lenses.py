@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.chart import Chart, Table
 from reports.charts import look, words
+from reports.wording import points
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,7 @@ class _Row:
 
     @property
     def band(self) -> tuple[float, float] | None:
-        if self.median is None or self.lower is None or self.upper is None:
-            return None
-        return self.lower, self.upper
+        return words.band(self.median, self.lower, self.upper)
 
 
 def lenses(rows: pd.DataFrame, *, key: str, title: str, peer_name: str) -> Chart:
@@ -67,16 +66,7 @@ def _figure(rows: Sequence[_Row], peer_name: str) -> dict[str, Any]:
     ]
     return {
         "data": [trace for trace in traces if trace["x"]],
-        "layout": look.layout(
-            stacked.height,
-            top=58,
-            bottom=4,
-            xaxis=look.score_axis(),
-            yaxis=look.pixel_axis(stacked.height, down=True),
-            showlegend=True,
-            legend=look.legend(),
-            barmode="overlay",
-        ),
+        "layout": look.rows_layout(stacked.height, top=58, bottom=4),
     }
 
 
@@ -85,16 +75,16 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
         _("%(title)s %(own)s (evidenced %(evidenced)s; median of %(peers)s %(median)s)")
         % {
             "title": row.title,
-            "own": words.number(row.own),
+            "own": points(row.own),
             "evidenced": words.score(row.evidenced).lower(),
             "peers": peer_name,
-            "median": words.number(row.median),
+            "median": points(row.median),
         }
         if row.median is not None
         else _("%(title)s %(own)s (evidenced %(evidenced)s)")
         % {
             "title": row.title,
-            "own": words.number(row.own),
+            "own": points(row.own),
             "evidenced": words.score(row.evidenced).lower(),
         }
         for row in rows

@@ -69,6 +69,20 @@ def pixel_axis(length: float, *, down: bool = False) -> dict[str, Any]:
     return {"range": [length, 0] if down else [0, length], "visible": False, "fixedrange": True}
 
 
+def rows_layout(height: float, *, top: float, bottom: float) -> dict[str, Any]:
+    """The layout of rows of scores, with the legend above them."""
+    return layout(
+        height,
+        top=top,
+        bottom=bottom,
+        xaxis=score_axis(),
+        yaxis=pixel_axis(height, down=True),
+        showlegend=True,
+        legend=legend(),
+        barmode="overlay",
+    )
+
+
 def legend() -> dict[str, Any]:
     """In a line above the plot, from its left edge."""
     return {

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from reports.chart import Chart, Table
 from reports.charts import look, words
+from reports.wording import listed, points
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,7 @@ class _Row:
 
     @property
     def band(self) -> tuple[float, float] | None:
-        """The quartiles, which are never shown one without the other, nor without the median."""
-        if self.median is None or self.lower is None or self.upper is None:
-            return None
-        return self.lower, self.upper
+        return words.band(self.median, self.lower, self.upper)
 
 
 def profile(rows: pd.DataFrame, *, key: str, title: str, peer_name: str) -> Chart:
@@ -67,16 +65,7 @@ def _figure(rows: Sequence[_Row], peer_name: str) -> dict[str, Any]:
     return {
         # A trace without a point would still have its line in the legend.
         "data": [trace for trace in traces if trace["x"]],
-        "layout": look.layout(
-            stacked.height,
-            top=60,
-            bottom=6,
-            xaxis=look.score_axis(),
-            yaxis=look.pixel_axis(stacked.height, down=True),
-            showlegend=True,
-            legend=look.legend(),
-            barmode="overlay",
-        ),
+        "layout": look.rows_layout(stacked.height, top=60, bottom=6),
     }
 
 
@@ -85,10 +74,10 @@ def _said(row: _Row) -> str:
     if row.own is None:
         return _("not scored")
     if row.partial:
-        return _("%(score)s, partial") % {"score": words.number(row.own)}
+        return _("%(score)s, partial") % {"score": points(row.own)}
     if row.level is None:
-        return _("%(score)s, no level") % {"score": words.number(row.own)}
-    return _("%(score)s, level %(level)s") % {"score": words.number(row.own), "level": int(row.level)}
+        return _("%(score)s, no level") % {"score": points(row.own)}
+    return _("%(score)s, level %(level)s") % {"score": points(row.own), "level": int(row.level)}
 
 
 def _level(row: _Row) -> str:
@@ -136,14 +125,14 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
     ]
     (low, _low_title), (high, _high_title) = min(ranked), max(ranked)
     if low == high:
-        said = [_("Every dimension with a score stands at %(score)s of 100.") % {"score": words.number(low)}]
+        said = [_("Every dimension with a score stands at %(score)s of 100.") % {"score": points(low)}]
     else:
         said = [
             _("Scores run from %(low)s of 100 (%(lowest)s) to %(high)s (%(highest)s).")
             % {
-                "low": words.number(low),
+                "low": points(low),
                 "lowest": _named([title for own, title in ranked if own == low]),
-                "high": words.number(high),
+                "high": points(high),
                 "highest": _named([title for own, title in ranked if own == high]),
             }
         ]
@@ -176,7 +165,7 @@ def _summary(rows: Sequence[_Row], peer_name: str) -> str:
 
 def _named(titles: Sequence[str]) -> str:
     """Names while they can be read out; else how many."""
-    return words.listed(titles) if len(titles) <= 3 else _("%(count)s dimensions") % {"count": len(titles)}
+    return listed(titles) if len(titles) <= 3 else _("%(count)s dimensions") % {"count": len(titles)}
 
 
 def _beside_peers(rows: Sequence[_Row], peer_name: str) -> list[str]:
@@ -210,5 +199,5 @@ def _beside_peers(rows: Sequence[_Row], peer_name: str) -> list[str]:
     )
     for (gap, title, own, median), side, sentence in sentences:
         if gap * side > 0:
-            said.append(sentence % {"title": title, "own": words.number(own), "median": words.number(median)})
+            said.append(sentence % {"title": title, "own": points(own), "median": points(median)})
     return said

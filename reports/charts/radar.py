@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from reports.chart import Chart, Table
 from reports.charts import look, words
+from reports.wording import listed, points
 
 WIDTH = 560
 HEIGHT = 460
@@ -101,10 +102,10 @@ def _outline(values: Sequence[float | None], axes: Sequence[str], **look_of_it: 
 
 
 def _summary(rows: Sequence[_Row], peer_name: str) -> str:
-    scores = [f"{row.title} {words.number(row.own)}" for row in rows if row.own is not None]
+    scores = [f"{row.title} {points(row.own)}" for row in rows if row.own is not None]
     if not scores:
         return _("No dimension of this lens has a score yet.")
-    said = [_("This council’s scores, of 100: %(scores)s.") % {"scores": words.listed(scores)}]
+    said = [_("This council’s scores, of 100: %(scores)s.") % {"scores": listed(scores)}]
     if any(row.median is None for row in rows):
         return " ".join([*said, _("The peers are not drawn, because they may not be shown for every dimension.")])
     above = sum(row.own is not None and row.median is not None and row.own > row.median for row in rows)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reports.chart import Chart, Table
 from reports.charts import look, words
 from reports.charts.dots import dots
+from reports.wording import points
 
 SIDE = 60
 SCALE = (look.WIDTH - 2 * SIDE) / 100
@@ -25,8 +26,7 @@ def strip(
 ) -> Chart:
     """None or NaN is not scored (own) or withheld (the rest). `values`: each peer's score, for Socitm's desk alone."""
     own, median, lower, upper = (words.known(value) for value in (own, median, lower, upper))
-    if median is None or lower is None or upper is None:
-        lower = upper = None
+    lower, upper = words.band(median, lower, upper) or (None, None)
     each = [] if values is None else [(str(name), words.score(words.known(value))) for name, value in values.items()]
     table = Table(
         caption=_("%(title)s: scores from 0 to 100") % {"title": title},
@@ -52,7 +52,7 @@ def _figure(
     upper: float | None,
 ) -> dict[str, Any]:
     middle, height = 40.0, 74
-    band = None if lower is None or upper is None else (lower, upper)
+    band = words.band(median, lower, upper)
     tick = {"symbol": "line-ns", "size": 17, "line": {"color": look.MEDIAN, "width": 3}}
     mark = {"size": 15, "color": look.OWN, "line": {"color": look.PAPER, "width": 1.5}}
     traces = [look.bands([(band, middle)], _("Middle half of the peers"))]
@@ -64,10 +64,10 @@ def _figure(
     ]
     centred = {"position": "middle center"}
     if median is not None:
-        said = _("Median %(score)s") % {"score": words.number(median)}
+        said = _("Median %(score)s") % {"score": points(median)}
         traces.append(look.words([median], [64], [said], color=look.MEDIAN, size=13, **centred))
     if own is not None:
-        said = _("This council %(score)s") % {"score": words.number(own)}
+        said = _("This council %(score)s") % {"score": points(own)}
         traces.append(look.words([own], [16], [said], color=look.OWN, weight=700, **centred))
     ends = look.words([-2.5, 102.5], [middle, middle], ["0", "100"], size=look.SMALL, color=look.MEDIAN)
     ends["textposition"] = ["middle left", "middle right"]
@@ -82,13 +82,13 @@ def _summary(own: float | None, median: float | None, lower: float | None, upper
     if own is None:
         said = [_("This council is not scored.")]
     else:
-        said = [_("This council scores %(score)s of 100.") % {"score": words.number(own)}]
+        said = [_("This council scores %(score)s of 100.") % {"score": points(own)}]
     if median is None:
         return " ".join([*said, _("The peers are not shown, because that could single a council out.")])
-    said.append(_("The median of the peers is %(median)s.") % {"median": words.number(median)})
+    said.append(_("The median of the peers is %(median)s.") % {"median": points(median)})
     if lower is not None and upper is not None:
         said.append(
             _("The middle half of them lies between %(lower)s and %(upper)s.")
-            % {"lower": words.number(lower), "upper": words.number(upper)}
+            % {"lower": points(lower), "upper": points(upper)}
         )
     return " ".join(said)

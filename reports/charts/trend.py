@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.chart import Chart, Table
 from reports.charts import look, words
+from reports.wording import points
 
 ACROSS = 3
 PANEL = 130
@@ -207,7 +208,7 @@ def _ends(panels: Sequence[_Panel], rounds: Sequence[str]) -> look.Trace:
             last, own = scored[-1]
             x.append(panel.across([rounds.index(last)], len(rounds))[0] + 5)
             y.append(panel.down(own))
-            text.append(words.number(own))
+            text.append(points(own))
     return look.words(x, y, text, color=look.OWN, weight=700)
 
 
@@ -242,7 +243,7 @@ def _summary(rows: Sequence[_Row]) -> str:
     )
     for (step, title, was, own), side, sentence in sentences:
         if step * side > 0:
-            said.append(sentence % {"title": title, "was": words.number(was), "own": words.number(own)})
+            said.append(sentence % {"title": title, "was": points(was), "own": points(own)})
     if broken := sum(row.changed for row in rows if row.round == rounds[-1]):
         said.append(_("Not compared, because a question changed: %(count)s.") % {"count": broken})
     return " ".join(said)

@@ -1,4 +1,4 @@
-"""What all charts share: colours that survive a printer, numbers rounded once, labels that fit."""
+"""What all charts share: colours that survive a printer, bands that are whole, labels that fit."""
 
 from itertools import pairwise
 
@@ -19,8 +19,9 @@ def test_the_levels_colours_survive_greyscale_and_their_numbers_can_be_read():
         assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
-def test_numbers_are_rounded_half_up_once():
-    assert [words.number(value) for value in (62.5, 62.49, 0.5, 100.0)] == ["63", "62", "1", "100"]
+def test_a_band_needs_both_quartiles_and_the_median():
+    assert words.band(50.0, 25.0, 75.0) == (25.0, 75.0)
+    assert {words.band(None, 25.0, 75.0), words.band(50.0, None, 75.0), words.band(50.0, 25.0, None)} == {None}
 
 
 def test_labels_are_broken_and_cut_and_never_markup():
