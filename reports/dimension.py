@@ -6,11 +6,11 @@ from django.utils.translation import ngettext
 from assessment.snapshot import Signed
 from frameworks.cases import Case, case_for
 from frameworks.definition import Dimension, Framework
-from frameworks.explanation import how_levelled, how_scored
 from frameworks.scores import DimensionScore
 from reports import charts
 from reports.answer_book import question_parts
 from reports.chart import Chart
+from reports.explanation import how_levelled, how_scored
 from reports.parts import Change, DimensionPart, Peers, Standing
 from reports.route import route_for
 from reports.wording import councils, in_words, level_in_words, listed, percent, points

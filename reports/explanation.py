@@ -1,6 +1,8 @@
-"""How a figure was made, in words, from the score that made it. Pure, like scoring."""
+"""How a figure was made, in words, from the score that made it."""
 
 from fractions import Fraction
+
+from django.utils.translation import gettext as _
 
 from frameworks.definition import Framework
 from frameworks.numbers import rounded
@@ -11,7 +13,7 @@ def how_scored(score: DimensionScore) -> str:
     """The sum behind a dimension's score: "100 × (1/2 + 3/4 + 1/4 + 1/2) ÷ 4 = 50"."""
     levelled = [question for question in score.questions if question.share is not None]
     if score.score is None:
-        return "No question has a level, so there is no score."
+        return _("No question has a level, so there is no score.")
     parts = " + ".join(_part(question) for question in levelled)
     weight = sum((question.weight for question in levelled), Fraction(0))
     return f"100 × ({parts}) ÷ {weight} = {_shown(score.score)}"
@@ -25,10 +27,10 @@ def how_levelled(score: DimensionScore, framework: Framework) -> str:
         if question.state is not State.NOT_APPLICABLE
     ]
     if not floors:
-        return "No question applies, so there is no level."
+        return _("No question applies, so there is no level.")
     if score.partial:
-        return f"{', '.join(floors)}. Too few questions have a level to claim one."
-    return f"The lowest of: {', '.join(floors)}."
+        return _("%(floors)s. Too few questions have a level to claim one.") % {"floors": ", ".join(floors)}
+    return _("The lowest of: %(floors)s.") % {"floors": ", ".join(floors)}
 
 
 def _part(question: QuestionScore) -> str:
@@ -39,8 +41,10 @@ def _part(question: QuestionScore) -> str:
 def _standing(question: QuestionScore) -> str:
     if question.effective is not None:
         return str(question.effective)
-    return "0 (not known)" if question.state is State.DONT_KNOW else "0 (not answered)"
+    return _("0 (not known)") if question.state is State.DONT_KNOW else _("0 (not answered)")
 
 
 def _shown(value: Fraction) -> str:
-    return str(rounded(value)) if value.denominator == 1 else f"{rounded(value, 2)}, shown as {rounded(value)}"
+    if value.denominator == 1:
+        return str(rounded(value))
+    return _("%(exact)s, shown as %(shown)s") % {"exact": rounded(value, 2), "shown": rounded(value)}
