@@ -1,13 +1,18 @@
 """A Cairn of its own beside the tests: a database in a file, and processes that can be killed."""
 
+import atexit
 import os
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from django.conf import settings
 
@@ -32,8 +37,10 @@ class Deployment:
 
     @classmethod
     def new(cls, folder: Path) -> "Deployment":
+        """With three signed councils. Made once in a process of tests, and copied."""
         deployment = cls(folder)
-        deployment.python("-c", SET_UP)
+        with closing(sqlite3.connect(deployment.database)) as copy, closing(sqlite3.connect(_made())) as made:
+            made.backup(copy)
         return deployment
 
     @property
@@ -82,6 +89,15 @@ class Deployment:
             rows = connection.execute(statement).fetchall()
         connection.close()
         return rows
+
+
+@cache
+def _made() -> Path:
+    folder = Path(mkdtemp(prefix="cairn-deployment-"))
+    atexit.register(rmtree, folder)
+    made = Deployment(folder)
+    made.python("-c", SET_UP)
+    return made.database
 
 
 def wait_for(condition: Callable[[], object], *, seconds: float = 60) -> None:

@@ -29,9 +29,16 @@ def answer(
         Evidence.objects.create(answer=given, title=evidence)
 
 
-def everything(assessment: Assessment, level: int | None, *, evidenced: bool = True, **fields: object) -> None:
-    for code in assessment.framework.questions:
-        answer(assessment, code, level, evidence="Board minute" if evidenced and level else "", **fields)
+def everything(assessment: Assessment, level: int | None, *, evidenced: bool = True) -> None:
+    """Answer every question at one level, or "don't know" for None, in place of what was answered before."""
+    state = Answer.State.DONT_KNOW if level is None else Answer.State.LEVEL
+    assessment.answers.all().delete()
+    answers = Answer.objects.bulk_create(
+        Answer(assessment=assessment, question=code, state=state, level=level)
+        for code in assessment.framework.questions
+    )
+    if evidenced and level:
+        Evidence.objects.bulk_create(Evidence(answer=answer, title="Board minute") for answer in answers)
 
 
 def all_at_0(assessment: Assessment) -> None:

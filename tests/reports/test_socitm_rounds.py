@@ -137,7 +137,7 @@ def test_a_page_too_far_is_the_last(cast, round, desk):
 def test_pages_cost_the_same_queries_however_many_councils(round, desk, page, django_assert_num_queries):
     address = reverse("socitm:desk") if page == "desk" else reverse("socitm:round", args=[round.slug])
     for place in range(12):
-        signed(make_council(f"E0699900{place:02}", f"Place {place}"), round)
+        signed(make_council(f"E06999{place:03}", f"Place {place}"), round)
     # Session, person; then rounds, counts, ends or round, assessments, councils.
     with django_assert_num_queries(5):
         desk.get(address)
