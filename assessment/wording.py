@@ -11,10 +11,14 @@ from frameworks.scores import State
 
 @dataclass(frozen=True)
 class Wording:
-    """`label` names the answer, "2: In some services"; `text` is the level's full wording, where it is a level."""
+    """`label` names the answer, "2: In some services"; `text` is the level's full wording, where it is a level.
+
+    `beneath` is the wording of the lower levels that the text leans on, each as "Level 2: ...".
+    """
 
     label: str
     text: str = ""
+    beneath: tuple[str, ...] = ()
     reason: str = ""
     warnings: tuple[str, ...] = ()
     note: str = ""
@@ -34,10 +38,18 @@ def state_label(state: State) -> str:
     }[state]
 
 
+def beneath(question: Question, level: int) -> tuple[str, ...]:
+    """What "Level 2 holds" and "such a plan" speak of, for a wording that is read away from the levels under it."""
+    return tuple(
+        _("Level %(level)d: %(text)s") % {"level": on.level, "text": on.text} for on in question.beneath(level)
+    )
+
+
 def spell(said: Said, question: Question, framework: Framework) -> Wording:
     return Wording(
         label=state_label(said.state) if said.level is None else level_label(framework, said.level),
         text="" if said.level is None else question.at(said.level).text,
+        beneath=() if said.level is None else beneath(question, said.level),
         reason=said.reason,
         warnings=tuple(question.warning_signs[number - 1] for number in said.warnings),
         note=said.note,

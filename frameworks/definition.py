@@ -1,10 +1,15 @@
 """The framework: what is asked, as frozen values. Nothing here knows Django, files or dictionaries of YAML."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+
+# How the wording of a level points at an earlier one: by its number, or by a word for what stands just before it.
+NAMES_A_LEVEL = re.compile(r"\bLevel (\d+) holds\b")
+POINTS_BACK = re.compile(r"\b(?:such(?! as)|this(?! year)|these|(?:this|that) way|do so)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,16 @@ class Question:
             if candidate.level == level:
                 return candidate
         raise KeyError(f"{self.code} has no level {level}")
+
+    def beneath(self, level: int) -> tuple[Level, ...]:
+        """The lower levels without whose wording that of a level cannot be understood alone, nearest first."""
+        text = self.at(level).text
+        lower = [other for other in self.levels if other.level < level]
+        if named := NAMES_A_LEVEL.search(text):
+            lower = [other for other in lower if other.level == int(named[1])]
+        elif not POINTS_BACK.search(text):
+            lower = []
+        return (lower[-1], *self.beneath(lower[-1].level)) if lower else ()
 
     @cached_property
     def points(self) -> dict[int, Fraction]:

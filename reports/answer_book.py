@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.snapshot import Signed, SignedAnswer, SignedEvidence
+from assessment.wording import beneath
 from frameworks.definition import Dimension, Question
 from frameworks.scores import DimensionScore, QuestionScore, State
 from reports.parts import QuestionPart
@@ -23,6 +24,7 @@ def _part(signed: Signed, question: Question, score: QuestionScore) -> QuestionP
         score=score,
         answer=_answer(signed, score),
         says="" if score.level is None else question.at(score.level).text,
+        beneath=() if score.level is None else beneath(question, score.level),
         warnings=_warnings(question, given),
         reason=given.reason if given else "",
         note=given.note if given else "",

@@ -79,15 +79,18 @@ def _strengths(parts: list[DimensionPart], peers: Peers) -> tuple[Finding, ...]:
 
 
 def _strength_sentence(part: DimensionPart, peers: Peers) -> str:
-    said = [_("At %(level)s.") % {"level": part.level}]
+    said = [_("At %(level)s, with a score of %(score)s.") % {"level": part.level, "score": part.score}]
     if part.evidenced.level == part.claimed.level:
         said.append(_("The level stands when only evidenced answers count."))
     else:
-        said.append(_("Counting only evidenced answers it is %(level)s.") % {"level": part.evidenced_level})
+        said.append(
+            _("Counting only evidenced answers: %(level)s and %(score)s.")
+            % {"level": part.evidenced_level, "score": part.evidenced_score}
+        )
     if part.standing.position == "above":
         said.append(
-            _("Clearly above %(peers)s: %(own)s against a median of %(median)s.")
-            % {"peers": peers.name, "own": part.score, "median": points(part.standing.median)}
+            _("Clearly above %(peers)s, whose median is %(median)s.")
+            % {"peers": peers.name, "median": points(part.standing.median)}
         )
     return " ".join(said)
 

@@ -108,13 +108,14 @@ class Change:
 
 @dataclass(frozen=True)
 class QuestionPart:
-    """One question as it was answered. `says` is the wording of the level, or of the state."""
+    """One question as it was answered. `says` is the wording of the level, `beneath` of those that it leans on."""
 
     question: Question
     element: str
     score: QuestionScore
     answer: str
     says: str
+    beneath: tuple[str, ...]
     warnings: tuple[str, ...]
     reason: str
     note: str

@@ -64,8 +64,16 @@ def unshown(parts: list[DimensionPart]) -> Iterable[Finding]:
             yield Finding(
                 part,
                 _("%s is claimed more than shown") % part.dimension.title,
-                _("The score is %(claimed)s as claimed and %(evidenced)s when only evidenced answers count.")
-                % {"claimed": part.score, "evidenced": part.evidenced_score},
+                _(
+                    "It scores %(claimed)s at %(level)s as claimed, and %(evidenced)s at %(shown)s when only evidenced "
+                    "answers count."
+                )
+                % {
+                    "claimed": part.score,
+                    "level": part.level,
+                    "evidenced": part.evidenced_score,
+                    "shown": part.evidenced_level,
+                },
             )
 
 
@@ -110,6 +118,11 @@ def behind_peers(parts: list[DimensionPart], peers: Peers) -> Iterable[Finding]:
         yield Finding(
             part,
             _("%s is behind its peers") % part.dimension.title,
-            _("Clearly below %(peers)s: %(own)s against a median of %(median)s.")
-            % {"peers": peers.name, "own": part.score, "median": points(part.standing.median)},
+            _("At %(level)s, with a score of %(own)s: clearly below %(peers)s, whose median is %(median)s.")
+            % {
+                "level": part.level,
+                "own": part.score,
+                "peers": peers.name,
+                "median": points(part.standing.median),
+            },
         )

@@ -115,7 +115,7 @@ def _answers(report: Report) -> Iterator[Sequence[Value]]:
                 row.question.ask,
                 row.score.state.value,
                 row.answer,
-                row.says,
+                "\n".join([row.says, *row.beneath]),
                 row.score.level,
                 row.score.effective,
                 _number(row.score.share),

@@ -9,15 +9,18 @@ def texts(findings):
 def test_the_highest_levels_are_strengths_and_say_whether_they_are_shown():
     council = signed({"AAAA": [3, 3, 3, 4], "BBBB": [2, 2, 3, 2], "CCCC": [1, 2, 2, 2], "DDDD": [0, 0, 0, 0]})
     assert texts(found(council).strengths) == [
-        ("Apples", "At level 3 (normal here). The level stands when only evidenced answers count."),
-        ("Bridges", "At level 2 (in some services). The level stands when only evidenced answers count."),
+        ("Apples", "At level 3 (normal here), with a score of 81. The level stands when only evidenced answers count."),
+        (
+            "Bridges",
+            "At level 2 (in some services), with a score of 56. The level stands when only evidenced answers count.",
+        ),
     ]
 
 
 def test_a_claim_without_evidence_is_no_longer_called_shown():
     council = signed({"AAAA": [3, 3, 3, 3]}, shown=False)
     assert found(council).strengths[0].sentence == (
-        "At level 3 (normal here). Counting only evidenced answers it is level 1 (planned)."
+        "At level 3 (normal here), with a score of 75. Counting only evidenced answers: level 1 (planned) and 25."
     )
 
 
@@ -25,8 +28,8 @@ def test_standing_above_peers_is_said_and_comes_first_among_equals():
     findings = found(signed({}), standings={"CCCC": above(40)})
     assert texts(findings.strengths)[0] == (
         "Canals",
-        "At level 2 (in some services). The level stands when only evidenced answers count. "
-        "Clearly above county councils: 50 against a median of 40.",
+        "At level 2 (in some services), with a score of 50. The level stands when only evidenced answers count. "
+        "Clearly above county councils, whose median is 40.",
     )
 
 
@@ -49,14 +52,27 @@ def test_the_decision_is_the_chief_executives_and_alone_lifts_a_level():
     council = signed({"AAAA": [0, 0, 3, 3], "BBBB": [1, 3, 3, 3]})
     decision = found(council).decision
     assert decision.sentence == "Lift BBBB-1 to 2."
-    assert decision.today == "BBBB-1 says 1."
-    assert decision.after == "BBBB-1 says 2."
+    assert decision.today == "Level 1: BBBB-1 says 1."
+    assert decision.after == "Level 2: BBBB-1 says 2."
     assert decision.effect == "By itself it lifts Bridges from level 1 to level 2."
 
 
 def test_the_decision_counts_the_moves_it_needs_beside_it():
     decision = found(signed(everywhere([2, 2, 2, 3]))).decision
     assert decision.effect == "With two other moves it lifts Apples from level 2 to level 3."
+
+
+def test_the_lowest_level_is_decided_on_before_what_goes_best():
+    council = signed({"AAAA": [4, 4, 2, 2], "BBBB": [1, 1, 2, 2], "CCCC": [4, 4, 4, 4], "DDDD": [2, 2, 4, 4]})
+    assert found(council).decision.dimension.dimension.title == "Bridges"
+
+
+def test_ending_a_warning_sign_brings_back_the_level_that_is_claimed():
+    council = signed(everywhere([4, 4, 4, 4]) | {"AAAA": [3, 4, 4, 4]}, warned="AAAA-1")
+    decision = found(council).decision
+    assert decision.sentence == "End this warning sign: Nobody reads it."
+    assert decision.today == "While the warning sign is true, the answer counts as level 1 and no higher."
+    assert decision.after == "Level 3: AAAA-1 says 3."
 
 
 def test_where_no_step_is_the_chief_executives_another_roles_is_asked_for():

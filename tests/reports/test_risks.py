@@ -29,7 +29,8 @@ def test_a_level_that_all_share_from_2_on_is_no_risk():
 def test_a_claim_that_loses_half_a_level_without_evidence_is_a_risk():
     assert (
         "Apples is claimed more than shown",
-        "The score is 75 as claimed and 25 when only evidenced answers count.",
+        "It scores 75 at level 3 (normal here) as claimed, and 25 at level 1 (planned) when only evidenced answers "
+        "count.",
     ) in (texts(signed({"AAAA": [3] * 4}, shown=False)))
 
 
@@ -67,7 +68,10 @@ def test_one_unknown_answer_that_holds_the_level_down_is_told_from_a_weakness():
 
 def test_standing_clearly_below_peers_is_a_risk():
     assert texts(signed({}), standings={"CCCC": below(90)}) == [
-        ("Canals is behind its peers", "Clearly below county councils: 50 against a median of 90.")
+        (
+            "Canals is behind its peers",
+            "At level 2 (in some services), with a score of 50: clearly below county councils, whose median is 90.",
+        )
     ]
 
 
