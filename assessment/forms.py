@@ -43,9 +43,24 @@ class Text(forms.CharField):
 class EvidenceForm(forms.Form):
     """One reference. A row left blank is no reference, so emptying a row takes it away."""
 
-    title = forms.CharField(label=_("What it is"), max_length=200, required=False)
-    where = forms.CharField(label=_("Link, or name of the document"), max_length=500, required=False)
-    page = forms.CharField(label=_("Page"), max_length=40, required=False)
+    title = forms.CharField(
+        label=_("What it is"),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("Say what the evidence is in %(limit_value)d characters or fewer")},
+    )
+    where = forms.CharField(
+        label=_("Link, or name of the document"),
+        max_length=500,
+        required=False,
+        error_messages={"max_length": _("Give the evidence’s link or name in %(limit_value)d characters or fewer")},
+    )
+    page = forms.CharField(
+        label=_("Page"),
+        max_length=40,
+        required=False,
+        error_messages={"max_length": _("Give the page of the evidence in %(limit_value)d characters or fewer")},
+    )
     dated = forms.DateField(
         label=_("Date"),
         required=False,
@@ -77,7 +92,7 @@ class QuestionForm(forms.Form):
     reason = Text(label=_("Why it does not apply"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     warnings = forms.TypedMultipleChoiceField(
         label=_("Warning signs: is any of these true of the council?"),
-        help_text=_("A ticked sign holds this answer at level 1, whichever level you choose."),
+        help_text=_("With a sign ticked, this answer counts as level 1 at most."),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
