@@ -202,7 +202,7 @@ class EvidenceShare:
 
 @dataclass(frozen=True)
 class Finding:
-    """One strength or risk: which dimension, and the sentence. `anchor` is the dimension's place in the report."""
+    """One strength or risk: which dimension, and the sentence that says so."""
 
     dimension: DimensionPart
     title: str

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 
 from councils.models import User
@@ -79,6 +80,51 @@ def test_health_check_says_ok_and_says_when_the_database_is_away(client):
         page = client.get("/healthz")
     assert page.status_code == 503
     assert b"10.0.0.1" not in page.content
+
+
+@pytest.mark.parametrize(
+    ("status", "address", "asked"),
+    [
+        (400, "/", {"HTTP_HOST": "elsewhere.example"}),
+        (404, "/nowhere/", {}),
+        (301, "/method", {}),
+        (302, "/councils/", {}),
+        (200, "/healthz", {}),
+    ],
+)
+def test_every_answer_carries_the_policy(client, status, address, asked):
+    page = client.get(address, **asked)
+    assert page.status_code == status
+    assert "default-src 'none'" in page["Content-Security-Policy"]
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert "elsewhere.example" not in page.content.decode()
+
+
+def test_an_error_inside_cairn_tells_nothing_and_carries_the_policy(client):
+    client.raise_request_exception = False
+    with patch("config.pages.render", side_effect=RuntimeError("the password is swordfish")):
+        page = client.get(reverse("method"))
+    assert page.status_code == 500
+    assert "default-src 'none'" in page["Content-Security-Policy"]
+    assert "swordfish" not in page.content.decode() and "Traceback" not in page.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_our_own_words():
+    page = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "a@b.example", "password": "x"})
+    assert page.status_code == 403
+    assert "cairn-header" in page.content.decode()
+    assert "default-src 'none'" in page["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(client, elsewhere):
+    User.objects.create_user("a@b.example", "stones-mark-the-way", name="Ann")
+    fields = {"login": "a@b.example", "password": "stones-mark-the-way", "next": elsewhere}
+    before = client.get(reverse("account_login"), {"next": elsewhere})
+    assert before.status_code == 200
+    key = client.session.session_key
+    assert client.post(reverse("account_login"), fields).url == "/councils/"
+    assert client.session.session_key != key, "a session that somebody planted is not the one signed in"
 
 
 def test_a_page_that_is_not_there(client):
