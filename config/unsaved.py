@@ -3,11 +3,12 @@
 What was typed is shown, to be copied: a page that only asks for sign-in would throw an hour's words away.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +24,9 @@ NOT_TYPED = ("csrfmiddlewaretoken", "next", "stay", "clear", "theirs")
 class SignInMiddleware(LoginRequiredMiddleware):
     """Pages are closed unless marked open. Who sends a form while signed out gets back what they typed."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # Django's own way out is a redirect; any response will do
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         typed = typed_in(request)
         if not typed:
             return super().handle_no_permission(request, view_func)
