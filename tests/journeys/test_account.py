@@ -1,10 +1,6 @@
 """Signing in when it is not plain sailing, and a person's account."""
 
-import base64
-import hmac
 import re
-import struct
-import time
 
 import pytest
 from django.core import mail
@@ -12,19 +8,11 @@ from django.core import mail
 from councils.models import Council, User
 from tests.conftest import PASSWORD
 from tests.journeys.conftest import Walk
+from tests.totp import code_now
 
 pytestmark = pytest.mark.journey
 
 NEW_PASSWORD = "cairns-show-another-way"
-
-
-def code_of(secret: str) -> str:
-    """What an app on a phone shows now for a secret (RFC 6238)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
-    place = digest[-1] & 15
-    number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF
-    return f"{number % 1_000_000:06}"
 
 
 def test_a_wrong_password_and_a_new_one(walk: Walk, council: Council, lead: User):
@@ -73,7 +61,7 @@ def test_the_account_and_its_second_factor(walk: Walk, council: Council, lead: U
     walker.look()
     secret = re.search(r"\b[A-Z2-7]{32}\b", walker.page.get_by_role("main").inner_text())
     assert secret, "the secret is on the page, for whoever cannot scan the picture"
-    walker.page.get_by_label("Code").fill(code_of(secret[0]))
+    walker.page.get_by_label("Code").fill(code_now(secret[0]))
     with walker.leaving():
         walker.page.get_by_role("main").get_by_role("button").last.click()
     walker.look()

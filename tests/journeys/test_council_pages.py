@@ -1,4 +1,4 @@
-"""The pages of a council that the journeys do not pass."""
+"""The pages of a council and of Socitm’s desk that the journeys do not pass."""
 
 import pytest
 from django.urls import reverse
@@ -21,6 +21,8 @@ def test_pages_of_a_lead(walk: Walk, assessment: Assessment, lead: User, other_c
         reverse("assessment:home"),
         reverse("assessment:people", args=place[:1]),
         reverse("assessment:assign", args=place),
+        reverse("assessment:opinions", args=place),
+        reverse("assessment:opinions_new", args=place),
         reverse("assessment:history", args=[*place, "COLL-1"]),
     ):
         assert walker.open(path).status == 200
@@ -46,3 +48,11 @@ def test_answers_are_reopened_by_the_signatory(walk: Walk, assessment: Assessmen
     walker.press("Reopen")
     walker.sees("Say why the answers are reopened")
     walker.look()
+
+
+def test_pages_of_socitms_desk(walk: Walk, assessment: Assessment, analyst: User):
+    slug = assessment.round.slug
+    walker = walk(analyst)
+    for name, args in [("new_round", []), ("round", [slug]), ("change_dates", [slug]), ("close_round", [slug])]:
+        assert walker.open(reverse(f"socitm:{name}", args=args)).status == 200
+        walker.look()
