@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.snapshot import Signed, SignedAnswer, SignedEvidence
-from assessment.wording import beneath
+from assessment.wording import beneath, level_label, state_label
 from frameworks.definition import Dimension, Question
-from frameworks.scores import DimensionScore, QuestionScore, State
+from frameworks.scores import DimensionScore, QuestionScore
 from reports.parts import QuestionPart
 
 
@@ -35,12 +35,8 @@ def _part(signed: Signed, question: Question, score: QuestionScore) -> QuestionP
 
 def _answer(signed: Signed, score: QuestionScore) -> str:
     if score.level is None:
-        return {
-            State.UNANSWERED: _("Not answered"),
-            State.DONT_KNOW: _("Don’t know"),
-            State.NOT_APPLICABLE: _("Not applicable"),
-        }[score.state]
-    answer = _("%(level)d: %(name)s") % {"level": score.level, "name": signed.framework.level_name(score.level)}
+        return state_label(score.state)
+    answer = level_label(signed.framework, score.level)
     if score.effective != score.level:
         answer += " " + _("(counts as %(level)s because of a warning sign)") % {"level": score.effective}
     return answer
