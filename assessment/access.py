@@ -3,30 +3,15 @@
 A stranger meets 404, so that nothing tells them the council takes part; a member without the right meets 403.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessment.models import Assessment, Round, Snapshot
+from assessment.rights import Rights
 from councils.models import Council, Membership, User
-
-
-@dataclass(frozen=True)
-class Rights:
-    """What one person may do with one council's assessments."""
-
-    read: bool = False
-    opine: bool = False
-    answer: bool = False
-    invite: bool = False
-    manage: bool = False
-    submit: bool = False
-    sign: bool = False
-    reopen: bool = False
-    report: bool = False
-
 
 NO_RIGHTS = Rights()
 VIEWER = Rights(read=True, opine=True, report=True)
@@ -45,9 +30,8 @@ SOCITM_RIGHTS = {
     User.SocitmRole.ANALYST: Rights(report=True),
     User.SocitmRole.ADMINISTRATOR: Rights(read=True, report=True, invite=True, sign=True, reopen=True),
 }
-# The roles whose holders may be asked to sign, to lead, to answer.
+# The roles whose holders may be asked to sign, to answer.
 SIGNING_ROLES = (Membership.Role.SIGNATORY,)
-LEADING_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)
 ANSWERING_ROLES = (Membership.Role.CONTRIBUTOR, Membership.Role.LEAD, Membership.Role.SIGNATORY)
 # What must not be left to nobody: somebody to organise, and somebody to sign.
 NEEDED_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)

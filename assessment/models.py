@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,14 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from assessment.opinion_models import Ask, Dissent, Opinion  # noqa: F401 (Django finds an app's tables here)
+from assessment.rights import Rights
 from councils.models import Council
 from frameworks.definition import Framework
 from frameworks.loader import load
 from frameworks.scores import Given
 from frameworks.scores import State as AnswerState
-
-if TYPE_CHECKING:
-    from assessment.access import Rights
 
 
 class Round(models.Model):
@@ -79,7 +77,7 @@ class Assessment(models.Model):
     )
 
     # What the person at hand may do: given by access.get_assessment.
-    rights: "Rights"
+    rights: Rights
 
     class Meta:
         ordering = ["round", "council"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import people as verbs
-from assessment.access import Rights, get_council, roles_to_give
+from assessment.access import get_council, roles_to_give
 from assessment.actions import NotAllowed
 from assessment.people_forms import InviteForm, RoleForm
+from assessment.rights import Rights
 from councils import inviting
 from councils.mail import NotSent
 from councils.models import Council, Invitation, Membership
