@@ -36,6 +36,12 @@ def test_every_command_named_exists(text):
     assert named <= set(get_commands())
 
 
+def test_every_command_of_ours_is_in_the_table():
+    in_table = set(re.findall(r"^\| `manage\.py ([a-z_]+)` \|", README, flags=re.MULTILINE))
+    ours = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")}
+    assert in_table == ours
+
+
 def test_every_make_target_named_exists():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     named = set(re.findall(r"\bmake ([a-z-]+)\b", README + DEPLOY))
