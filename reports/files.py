@@ -53,7 +53,9 @@ CODE = (
     "reports/**/*.js",
     "templates/reports/**/*.html",
     "assessment/snapshot.py",
+    "assessment/wording.py",
     "frameworks/**/cases.*",
+    "frameworks/*.py",
     f"static/{STYLE_SHEET}",
 )
 LIBRARIES = ("pandas", "plotly", "weasyprint")

@@ -20,6 +20,11 @@ def peers(round, count):
     return sign_peers(round, [make_council(f"E0699910{place}", f"Peer {place}") for place in range(count)])
 
 
+def page_of(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> int:
+    destination = item.destination if item.destination is not None else item.action.D
+    return [page.objgen for page in pdf.pages].index(destination[0].objgen)
+
+
 def test_a_council_alone_has_a_whole_report(assessment):
     answer_everything(assessment)
     report = build(sign(assessment))
@@ -116,9 +121,13 @@ def test_the_full_report_has_a_bookmark_for_every_chapter_and_dimension_and_pass
     with pdf.open_outline() as outline:
         chapters = [item.title for item in outline.root[0].children]
         dimensions = [child.title for item in outline.root[0].children for child in item.children]
+        principles = next(item for item in outline.root[0].children if item.title == "Principles")
+        starts = [page_of(pdf, item) for item in (principles, *principles.children)]
     assert chapters[:4] == ["Contents", "The brief", "How you compare", "The four elements picture"]
     assert chapters[-3:] == ["The route plan", "Method", "Answer book"]
     assert "Leadership" in dimensions
+    # A dimension is one page, however long its evidence and its steps.
+    assert starts == list(range(starts[0], starts[0] + 4))
     if JAVA is None:
         pytest.skip(NO_JAVA)
     assert check([path]) == []
