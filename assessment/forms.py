@@ -97,7 +97,12 @@ class QuestionForm(forms.Form):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = Text(label=_("Note for your colleagues"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = Text(
+        label=_("Note for your colleagues"),
+        help_text=_("It is signed with the answer: the answer book prints it, and Socitm can read it there."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     use_required_attribute = False
 
