@@ -30,8 +30,9 @@ SOCITM_RIGHTS = {
     User.SocitmRole.ANALYST: Rights(report=True),
     User.SocitmRole.ADMINISTRATOR: Rights(read=True, report=True, invite=True, sign=True, reopen=True),
 }
-# The roles whose holders may be asked to sign, to answer.
+# The roles whose holders may be asked to sign, to organise, to answer.
 SIGNING_ROLES = (Membership.Role.SIGNATORY,)
+LEADING_ROLES = (Membership.Role.LEAD,)
 ANSWERING_ROLES = (Membership.Role.CONTRIBUTOR, Membership.Role.LEAD, Membership.Role.SIGNATORY)
 # What must not be left to nobody: somebody to organise, and somebody to sign.
 NEEDED_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)

@@ -1,6 +1,6 @@
 """The verbs of an assessment. Each is one transaction; who may do it is asked before, in the view (access.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment.conversation import current_remarks, in_order
 from assessment.drafts import Draft
 from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
+from assessment.remark_models import Remark, Reply
 from assessment.rounds import hold
 from assessment.saving import Saved, save
 from councils.models import Council, User
@@ -74,21 +76,55 @@ def assign(*, assessment: Assessment, shares: Sequence[Share]) -> list[Assignmen
 
 
 def submit(*, assessment: Assessment, by: User | None, remark: str = "") -> None:
-    """Hand the answers to the signatory. Nothing can be changed until they sign or return it."""
+    """Hand the answers to the signatory. Nothing can be changed until they sign or return it.
+
+    What was returned comes back with a reply to every remark: a signatory asks once.
+    """
     with transaction.atomic():
         _lock(assessment)
         _must_be(assessment, Assessment.Status.ANSWERING, _("The answers have been submitted already."))
         if not assessment.answers.exists():
             raise NotAllowed(_("Nothing has been answered yet, so there is nothing to submit."))
+        left = in_order(current_remarks(assessment).unanswered(), assessment.framework)
+        if left:
+            about = ", ".join(talk.about for talk in left)
+            raise NotAllowed(
+                _("Reply to every remark before you submit. Still without a reply: %(about)s.") % {"about": about}
+            )
         _move(assessment, Assessment.Status.SUBMITTED, SignOff.Step.SUBMITTED, by=by, remark=remark)
 
 
-def return_to_lead(*, assessment: Assessment, by: User | None, remark: str) -> None:
-    """Open the answers again, unsigned, and say why."""
+def return_to_lead(
+    *, assessment: Assessment, by: User | None, remark: str = "", remarks: Mapping[str, str] | None = None
+) -> None:
+    """Open the answers again, unsigned, and say why: `remark` on the whole, `remarks` by the dimension's code."""
+    said = {code: text for code, text in {"": remark, **(remarks or {})}.items() if text}
+    if unknown := said.keys() - {"", *assessment.framework.by_code}:
+        raise ValueError(f"There is no dimension {', '.join(sorted(unknown))}")
     with transaction.atomic():
         _lock(assessment)
         _must_be(assessment, Assessment.Status.SUBMITTED, _("Nothing is waiting for a signature."))
-        _move(assessment, Assessment.Status.ANSWERING, SignOff.Step.RETURNED, by=by, remark=remark)
+        if not said:
+            raise NotAllowed(_("Say what should be looked at again."))
+        step = _move(assessment, Assessment.Status.ANSWERING, SignOff.Step.RETURNED, by=by)
+        Remark.objects.bulk_create(Remark(sign_off=step, dimension=code, text=text) for code, text in said.items())
+
+
+def reply(*, assessment: Assessment, remark: Remark, by: User, text: str) -> Reply:
+    """Answer a remark, while the answers are open. Sent twice by the same person, a reply is kept once."""
+    with transaction.atomic():
+        _lock(assessment)
+        _must_be(
+            assessment,
+            Assessment.Status.ANSWERING,
+            _("The answers have been submitted again, so the remark can no longer be replied to."),
+        )
+        if not current_remarks(assessment).filter(pk=remark.pk).exists():
+            raise NotAllowed(_("The remark was about answers that have been signed since."))
+        last = remark.replies.last()
+        if last and (last.by_id, last.text) == (by.pk, text):
+            return last
+        return Reply.objects.create(remark=remark, by=by, text=text)
 
 
 def sign(*, assessment: Assessment, by: User | None, remark: str = "", at: datetime | None = None) -> Snapshot:
@@ -138,9 +174,9 @@ def _move(
     step: SignOff.Step,
     *,
     by: User | None,
-    remark: str,
+    remark: str = "",
     at: datetime | None = None,
-) -> None:
+) -> SignOff:
     assessment.status = status
     assessment.save(update_fields=["status"])
-    SignOff.objects.create(assessment=assessment, step=step, by=by, remark=remark, at=at or timezone.now())
+    return SignOff.objects.create(assessment=assessment, step=step, by=by, remark=remark, at=at or timezone.now())

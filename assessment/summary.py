@@ -48,6 +48,8 @@ class DimensionSummary:
     lines: tuple[Line, ...]
     claimed: Figures
     evidenced: Figures
+    # Whether its score counts among other councils' peers.
+    benchmarked: bool
 
     @property
     def missing(self) -> int:
@@ -95,6 +97,7 @@ def summarise(assessment: Assessment) -> Summary:
                 ),
                 claimed=figures(claimed[dimension.code], framework),
                 evidenced=figures(evidenced[dimension.code], framework),
+                benchmarked=claimed[dimension.code].benchmarked,
             )
             for dimension in framework.dimensions
         )

@@ -1,6 +1,17 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, workshop
+from assessment.views import (
+    answering,
+    dimension,
+    entrance,
+    giving,
+    opinions,
+    people,
+    remarks,
+    sharing,
+    signing,
+    workshop,
+)
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -37,6 +48,8 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/sign/", signing.sign, name="sign"),
     path("councils/<slug:slug>/<slug:round_slug>/return/", signing.return_to_lead, name="return_to_lead"),
     path("councils/<slug:slug>/<slug:round_slug>/reopen/", signing.reopen, name="reopen"),
+    path("councils/<slug:slug>/<slug:round_slug>/remarks/<int:remark_id>/reply/", remarks.reply, name="reply"),
+    path("councils/<slug:slug>/<slug:round_slug>/sign-offs/", remarks.sign_offs, name="sign_offs"),
     path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/", answering.history, name="history"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/", opinions.opinions, name="opinions"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/new/", opinions.new, name="opinions_new"),

@@ -21,7 +21,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 # Words that the address of an assessment keeps for its own pages (DESIGN §8).
 RESERVED_SLUGS = frozenset(
     {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan", "queue"}
-    | {"reopen", "report", "report.json", "report.pdf", "return", "sign", "start", "submit"}
+    | {"remarks", "reopen", "report", "report.json", "report.pdf", "return", "sign", "sign-offs", "start", "submit"}
     | {"what-others-see", "workshop"}
 )
 

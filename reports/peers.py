@@ -101,7 +101,7 @@ def _candidates(facts: pd.DataFrame, us: "pd.Series[Any]") -> Iterator[tuple[str
     lower, upper = band(int(us["population"]))
     yield (
         "population",
-        _band_name(lower, upper),
+        band_name(lower, upper),
         _("Councils of every kind in the same population band as yours."),
         others & facts["population"].between(lower, upper, inclusive="left").to_numpy(),
     )
@@ -119,7 +119,7 @@ def band(population: int) -> tuple[int, float]:
     return BANDS[place - 1], edges[place]
 
 
-def _band_name(lower: int, upper: float) -> str:
+def band_name(lower: int, upper: float) -> str:
     if lower == 0:
         return _("councils of fewer than %(upper)s people") % {"upper": f"{int(upper):,}"}
     if upper == float("inf"):

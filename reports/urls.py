@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import downloads, views
+from reports import downloads, others, views
 
 app_name = "reports"
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/report/", views.report, name="report"),
     path("councils/<slug:slug>/<slug:round_slug>/report.json", views.report_json, name="report_json"),
     path("councils/<slug:slug>/<slug:round_slug>/answers.xlsx", views.answers_xlsx, name="answers_xlsx"),
+    path("councils/<slug:slug>/<slug:round_slug>/what-others-see/", others.what_others_see, name="what_others_see"),
     *downloads.urlpatterns,
 ]

@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
+from assessment.models import SignOff
 from assessment.opinion_models import Ask, Opinion
+from assessment.remark_models import Remark, Reply
 from councils.models import Invitation, Membership
 from tests.conftest import answer_everything
 
@@ -98,7 +100,7 @@ TABLE = f"""
     POST /councils/westerby/people/9001/remove/        in  403 403 go  go  404 404 go
     GET  /councils/westerby/people/9002/role/          in  403 403 403 200 404 404 200
     POST /councils/westerby/people/9002/remove/        in  403 403 403 go  404 404 go
-    GET  /councils/westerby/2026/start/             in  405 405 405 405 405 405 405
+    GET  /councils/westerby/2026/start/             in  403 go  go  go  404 404 403
     POST /councils/westerby/2026/start/             in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/                   in  200 200 200 200 404 404 200
     GET  /councils/westerby/2026/leadership/        in  200 200 200 200 404 404 200
@@ -107,12 +109,20 @@ TABLE = f"""
     GET  /councils/westerby/2026/assign/            in  403 403 200 200 404 404 403
     POST /councils/westerby/2026/assign/            in  403 403 go  go  404 404 403
     GET  /councils/westerby/2026/check/             in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/submit/            in  403 403 go  go  404 404 403
     POST /councils/westerby/2026/submit/            in  403 403 go  go  404 404 403
     GET  /councils/westerby/2026/sign/              in  403 403 403 200 404 404 200
     POST /councils/westerby/2026/sign/              in  403 403 403 200 404 404 200
+    GET  /councils/westerby/2026/return/            in  403 403 403 go  404 404 go
     POST /councils/westerby/2026/return/            in  403 403 403 200 404 404 200
     GET  /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
     POST /councils/westerby/2026/reopen/            in  403 403 403 200 404 404 200
+    GET  /councils/westerby/2026/remarks/9001/reply/ in  403 403 200 200 404 404 403
+    POST /councils/westerby/2026/remarks/9001/reply/ in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/remarks/9002/reply/ in  403 200 200 200 404 404 403
+    POST /councils/westerby/2026/remarks/9002/reply/ in  403 200 200 200 404 404 403
+    GET  /councils/westerby/2026/sign-offs/         in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/what-others-see/   in  200 200 200 200 404 404 200
 
     GET  /councils/westerby/2026/opinions/          in  200 200 200 200 404 404 403
     GET  /councils/westerby/2026/opinions/new/      in  403 403 200 200 404 404 403
@@ -173,6 +183,7 @@ def test_each_person_meets_what_the_table_says(
     answer_everything(assessment)
     _with_known_keys(viewer, signatory, lead)
     _asked_around(assessment, lead)
+    _replied_to(assessment, signatory)
     people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
     clients = [Client(), *(as_user(person) for person in people)]
     met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]
@@ -201,6 +212,14 @@ def _asked_around(assessment, lead) -> None:
     closed = Ask.objects.create(pk=9002, closes=today - timedelta(days=1), **about)
     for level in (1, 2, 3):
         Opinion.objects.create(ask=closed, question="LEAD-1", group="executive", respondent=uuid4(), level=level)
+
+
+def _replied_to(assessment, signatory) -> None:
+    """Answers that were returned, with a remark on the whole (9001) and one on a dimension (9002), both replied to."""
+    step = SignOff.objects.create(assessment=assessment, step=SignOff.Step.RETURNED, by=signatory)
+    for pk, dimension in ((9001, ""), (9002, "LEAD")):
+        remark = Remark.objects.create(pk=pk, sign_off=step, dimension=dimension, text="Why?")
+        Reply.objects.create(remark=remark, by=signatory, text="Because.")
 
 
 def _met(method: str, path: str, client: Client) -> str:

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.access import get_assessment
+from assessment.access import dimensions_to_answer, get_assessment
+from assessment.conversation import talks_of
 from assessment.drafts import Said
 from assessment.progress import next_task, tasks_of
+from assessment.signing_forms import with_reply_boxes
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
 from assessment.workload import workloads
@@ -22,9 +24,13 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     by_code = {task.dimension.code: task for task in tasks}
     shared_out = assessment.rights.manage and assessment.is_open and any(task.people for task in tasks)
     loads = workloads(assessment, tasks, at=timezone.now()) if shared_out else []
+    talks = talks_of(assessment)
+    share = dimensions_to_answer(request.user, assessment) if talks else frozenset()
     context = {
         "assessment": assessment,
         "rights": assessment.rights,
+        "talks": with_reply_boxes(talks, assessment, share),
+        "to_answer": {talk.remark.dimension for talk in talks if not talk.remark.is_answered},
         "lenses": [
             (lens, [by_code[dimension.code] for dimension in lens.dimensions]) for lens in assessment.framework.lenses
         ],

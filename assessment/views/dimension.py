@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessment.access import dimensions_to_answer, get_assessment
 from assessment.actions import NotAllowed, save_answers
+from assessment.conversation import talks_on
 from assessment.drafts import Said
 from assessment.drawing import drawn
 from assessment.forms import QuestionForm, error_summary, is_posted
@@ -22,6 +23,7 @@ from assessment.models import Answer, Assessment
 from assessment.opinions.reading import where_viewed
 from assessment.progress import asked_of
 from assessment.saving import Conflict, Saved
+from assessment.signing_forms import with_reply_boxes
 from assessment.views.trail import to_tasks
 from assessment.wording import Wording, spell
 from councils.models import User
@@ -199,6 +201,7 @@ class Page:
             "lens": framework.lens_of[self.dimension.code],
             "number": framework.dimensions.index(self.dimension) + 1,
             "where_viewed": where_viewed(self.assessment, self.dimension) if self.assessment.rights.answer else None,
+            "talks": with_reply_boxes(talks_on(self.assessment, self.dimension), self.assessment, self.share),
             "not_asked": [question for question in self.dimension.questions if question not in self.questions],
             "previous": self._neighbour(-1),
             "next": self._neighbour(1),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment import actions
 from assessment.access import get_council, is_socitm, rounds_for
@@ -45,9 +45,12 @@ def _open_asks(council: Council) -> QuerySet[Ask]:
     return asks.select_related("assessment__council", "assessment__round")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
+    """Start a round. An address that was typed, or that signing in led back to, shows the button instead."""
     council, _rights = get_council(request.user, slug, to="answer")
+    if request.method != "POST":
+        return redirect("assessment:council", slug)
     round = get_object_or_404(Round.objects.exclude(status=Round.Status.DRAFT), slug=round_slug)
     try:
         assessment = actions.start(council=council, round=round, by=request.user)

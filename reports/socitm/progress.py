@@ -79,9 +79,12 @@ def _progress(council: Council, assessment: Assessment | None) -> Progress:
     if assessment is None:
         return Progress(council, Stage.NOT_STARTED)
     signed_at: datetime | None = assessment.signed_at  # type: ignore[attr-defined]
+    return Progress(council, stage_of(assessment, signed_at), assessment.started_at, signed_at)
+
+
+def stage_of(assessment: Assessment, signed_at: datetime | None) -> Stage:
     reopened = signed_at is not None and assessment.status == Assessment.Status.ANSWERING
-    stage = Stage.REOPENED if reopened else Stage(assessment.status)
-    return Progress(council, stage, assessment.started_at, signed_at)
+    return Stage.REOPENED if reopened else Stage(assessment.status)
 
 
 def by_group(progress: Iterable[Progress]) -> list[GroupProgress]:

@@ -305,7 +305,7 @@ def test_a_question_that_is_not_asked_of_such_councils_is_named_and_not_asked(as
 def test_reading_a_dimension_takes_few_queries(assessment, contributor, as_user, django_assert_max_num_queries):
     answer_everything(assessment)
     client = as_user(contributor)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(URL)
 
 

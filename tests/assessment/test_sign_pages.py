@@ -1,5 +1,6 @@
 """The pages on the way to signature: check, submit, sign, return, reopen; and the command that signs."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -68,7 +69,7 @@ def test_the_signatory_reads_before_they_sign(submitted, lead, signatory, as_use
     for words in (
         f"{lead.name} submitted these answers",
         "Please look at leadership",
-        "Who will see what",
+        "What others will see",
         "2: In some",
     ):
         assert words in page
@@ -86,24 +87,38 @@ def test_signing_writes_the_snapshot(submitted, signatory, as_user):
     assert Snapshot.objects.get().signed_by == signatory
 
 
-def test_signing_twice_is_refused_in_words(submitted, signatory, as_user):
+def messages_of(page: str) -> list[str]:
+    return re.findall(r'notification-banner__heading">([^<]*)<', page)
+
+
+def test_two_clicks_sign_once_and_say_so_once(submitted, signatory, as_user):
     client = as_user(signatory)
     client.post(URL + "sign/", {"declaration": "on"})
-    response = client.post(URL + "sign/", {"declaration": "on"}, follow=True)
-    assert "Nothing is waiting for a signature." in response.content.decode()
+    page = client.post(URL + "sign/", {"declaration": "on"}, follow=True).content.decode()
+    assert messages_of(page) == ["Signed. The report is ready."]
     assert Snapshot.objects.count() == 1
 
 
-def test_returning_needs_a_remark_which_the_lead_then_reads(submitted, lead, signatory, as_user):
-    client = as_user(signatory)
-    page = client.post(URL + "return/", {}).content.decode()
-    assert '<a href="#id_remark">Say what should be looked at again</a>' in page
+def test_what_somebody_else_has_signed_is_refused_in_words(submitted, signatory, administrator, as_user):
+    as_user(administrator).post(URL + "sign/", {"declaration": "on"})
+    page = as_user(signatory).post(URL + "sign/", {"declaration": "on"}, follow=True).content.decode()
+    assert messages_of(page) == ["Nothing is waiting for a signature."]
+    assert Snapshot.objects.get().signed_by == administrator
 
-    client.post(URL + "return/", {"remark": "Where is the plan?"})
 
-    submitted.refresh_from_db()
-    assert submitted.is_open
-    assert "Where is the plan?" in as_user(lead).get(URL).content.decode()
+@pytest.mark.parametrize(("address", "leads_to"), [("submit/", "check/"), ("return/", "sign/"), ("start/", "..")])
+def test_an_address_that_only_takes_posts_leads_to_its_page(assessment, signatory, as_user, address, leads_to):
+    """Signing in again leads back to where a form was sent."""
+    response = as_user(signatory).get(URL + address)
+    assert response.url == ("/councils/westerby/" if leads_to == ".." else URL + leads_to)
+
+
+def test_reopening_too_late_gives_back_what_was_typed(submitted, signatory, as_user):
+    response = as_user(signatory).post(URL + "reopen/", {"remark": "One answer was wrong"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Only signed answers can be reopened." in page
+    assert "One answer was wrong" in page
 
 
 def test_reopening_needs_a_remark_and_keeps_what_was_signed(submitted, signatory, as_user):
@@ -121,7 +136,7 @@ def test_reopening_needs_a_remark_and_keeps_what_was_signed(submitted, signatory
 def test_checking_takes_few_queries(assessment, lead, as_user, django_assert_max_num_queries):
     answer_everything(assessment)
     client = as_user(lead)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(URL + "check/")
 
 

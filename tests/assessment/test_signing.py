@@ -1,8 +1,9 @@
 import pytest
 
-from assessment.actions import NotAllowed, reopen, return_to_lead, save_answers, sign, start, submit
+from assessment.actions import NotAllowed, reopen, reply, return_to_lead, save_answers, sign, start, submit
 from assessment.drafts import Draft
 from assessment.models import Assessment, SignOff, Snapshot
+from assessment.remark_models import Remark
 from assessment.snapshot import read
 from frameworks.scores import State
 from tests.conftest import answer_everything
@@ -35,6 +36,7 @@ def test_the_way_to_signature_is_kept_step_by_step(assessment, lead, signatory):
     answered(assessment, lead)
     submit(assessment=assessment, by=lead, remark="Ready")
     return_to_lead(assessment=assessment, by=signatory, remark="Where is the plan?")
+    reply(assessment=assessment, remark=Remark.objects.get(), by=lead, text="In the appendix")
     submit(assessment=assessment, by=lead)
     sign(assessment=assessment, by=signatory)
     reopen(assessment=assessment, by=signatory, remark="The plan was found")
@@ -42,7 +44,7 @@ def test_the_way_to_signature_is_kept_step_by_step(assessment, lead, signatory):
     steps = [(step.step, step.by, step.remark) for step in assessment.sign_offs.all()]
     assert steps == [
         (SignOff.Step.SUBMITTED, lead, "Ready"),
-        (SignOff.Step.RETURNED, signatory, "Where is the plan?"),
+        (SignOff.Step.RETURNED, signatory, ""),
         (SignOff.Step.SUBMITTED, lead, ""),
         (SignOff.Step.SIGNED, signatory, ""),
         (SignOff.Step.REOPENED, signatory, "The plan was found"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+from assessment.conversation import current_remarks
 from assessment.models import Answer, AnswerChange, Assessment, Round
 from assessment.opinion_models import Opinion
 from councils.models import Membership
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
     views = Opinion.objects.filter(ask__in=assessment.asks.closed(), question__in=QUESTIONS)
     list(views.values_list("ask", "question").annotate(people=Count("pk")))
+    list(current_remarks(assessment).filter(dimension="LEAD").with_talk())
     return HttpResponse("ok")
 
 
