@@ -90,7 +90,7 @@ def test_a_signatory_reads_and_signs(walk: Walk, assessment: Assessment, lead: U
     walker.open("/")
     walker.follow("See the task list of the 2026 round")
     walker.press("Read and sign")
-    walker.sees("Ready for you.", "Who will see what")
+    walker.sees("Ready for you.", "What others will see")
     walker.look()
 
     walker.press("Sign", exact=True)
