@@ -8,8 +8,10 @@ earlier round on the same questions, that round's quartiles stand in, and the ro
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment.models import Assessment, Snapshot
@@ -17,7 +19,7 @@ from assessment.snapshot import read
 from frameworks.scores import DimensionScore
 from reports.benchmark import position
 from reports.comparing import own_scores, peers_of, standings
-from reports.frame import round_frame
+from reports.frame import RoundFrame, round_frame
 from reports.parts import Peers, Standing
 
 # The group that a report compares with first.
@@ -41,7 +43,7 @@ class Beside:
     def notice(self) -> str:
         """Who the peers are; or, where the position is withheld, why and what would unlock it."""
         if self.is_withheld:
-            return self.standing.withheld
+            return _("No position among peers yet. %(why)s") % {"why": self.standing.withheld}
         told = (
             _(
                 "Position beside %(n)s %(peers)s with a score here in the %(round)s, an earlier one. This round’s "
@@ -79,11 +81,18 @@ def beside(assessment: Assessment, code: str) -> Beside | None:
     )
     if snapshot is None:
         return None
-    signed, frame = read(snapshot), round_frame(snapshot.round)
-    group = peers_of(frame, signed, LIKE_FOR_LIKE)
+    peers, by_dimension = _standings(snapshot, round_frame(snapshot.round), get_language() or "")
     return Beside(
         round_name=snapshot.round.name,
         is_earlier=snapshot.round_id != assessment.round_id,
-        peers=group.part,
-        standing=standings(frame.score[[code]], own_scores(signed), group)[code],
+        peers=peers,
+        standing=by_dimension[code],
     )
+
+
+@lru_cache(maxsize=16)
+def _standings(snapshot: Snapshot, frame: RoundFrame, language: str) -> tuple[Peers, dict[str, Standing]]:
+    """Kept from one try to the next: a new signature makes a new frame. Groups have names in `language`."""
+    signed = read(snapshot)
+    group = peers_of(frame, signed, LIKE_FOR_LIKE)
+    return group.part, standings(frame.score, own_scores(signed), group)
