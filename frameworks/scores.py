@@ -1,6 +1,6 @@
 """What scoring takes and gives, as frozen values. Scores run 0..100 and shares 0..1, exact; None means "not scored"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -78,3 +78,35 @@ class LensScore:
 class Scores:
     dimensions: dict[str, DimensionScore]
     lenses: dict[str, LensScore]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What to try with one answer. What is left out stays as it is: the level (None), the evidence, the signs."""
+
+    level: int | None = None
+    evidenced: bool = False
+    ends_signs: bool = False
+
+    def made_to(self, given: Given) -> Given:
+        """The answer as it would be."""
+        tried = given if self.level is None else replace(given, state=State.LEVEL, level=self.level)
+        return replace(tried, warned=given.warned and not self.ends_signs, evidenced=given.evidenced or self.evidenced)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A dimension's figures with those of its lens, claimed and evidenced."""
+
+    claimed: DimensionScore
+    evidenced: DimensionScore
+    lens: LensScore
+    lens_evidenced: LensScore
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The same dimension before and after some answers move."""
+
+    before: Outcome
+    after: Outcome

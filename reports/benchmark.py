@@ -90,6 +90,13 @@ def _quantile(values: Numbers, n: npt.NDArray[np.int64], share: float) -> Number
     return between.round(PLACES)
 
 
+def position(own: float, lower: float | None, upper: float | None) -> str | None:
+    """Where one score stands between quartiles, as benchmark() says it; None where they are withheld."""
+    rows = pd.DataFrame({"own": [round(own, PLACES)], "lower": [lower], "upper": [upper]}, dtype=float)
+    found: str | None = _positions(rows)[0]
+    return found
+
+
 def _positions(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Clearly above is outside the quartiles, upwards; on a quartile is about the same."""
     known = (rows["own"].notna() & rows["lower"].notna()).to_numpy()

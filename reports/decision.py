@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 
 from assessment.wording import beneath
 from frameworks.definition import Question
+from frameworks.rungs import Kind
 from reports.moves import ranked_moves
 from reports.parts import DimensionPart
-from reports.route import Kind, Move
+from reports.route import Move
 from reports.wording import in_words
 
 CHIEF_EXECUTIVE = "chief-executive"

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessment.snapshot import Signed
+from frameworks.rungs import Kind
 from reports.caveats import caveats
 from reports.decision import Decision, decide
 from reports.moves import ranked_moves
 from reports.parts import DimensionPart, EvidenceShare, Finding, Peers
 from reports.questions import questions
 from reports.risks import risks
-from reports.route import Kind, Move
+from reports.route import Move
 from reports.wording import points
 
 # Practice that can be shown begins at level 2, so nothing under it is called a strength.

@@ -1,21 +1,16 @@
-"""The route plan: the fewest moves that lift each dimension by one level."""
+"""The route plan: the fewest moves that lift each dimension by one level, in words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment.snapshot import Signed
-from frameworks.definition import Dimension, Question
+from frameworks import rungs
+from frameworks.definition import Dimension, Framework, Question
+from frameworks.rungs import Climb, Kind
 from reports.wording import listed, mid_sentence
-
-
-class Kind(StrEnum):
-    """What a move asks for: take the next step, end a warning sign, or find the answer out."""
-
-    STEP = "step"
-    WARNING = "warning"
-    FIND_OUT = "find_out"
 
 
 @dataclass(frozen=True)
@@ -51,47 +46,43 @@ def routes(signed: Signed) -> tuple[Route, ...]:
 
 def route_for(signed: Signed, dimension: Dimension) -> Route | None:
     """The route of one dimension, or None where it cannot rise or nothing applies."""
+    ticked = {
+        question.code: [question.warning_signs[number - 1] for number in signed.answers[question.code].warnings]
+        for question in dimension.questions
+        if question.code in signed.answers and signed.answers[question.code].warnings
+    }
     score = signed.claimed.dimensions[dimension.code]
-    if not score.held_back_by:
-        return None
-    held = set(score.held_back_by)
-    floor = min(question.floor for question in score.questions if question.code in held)
+    climb = rungs.climb(dimension, score, warned=ticked, rules=signed.framework.scoring)
+    return spelled(climb, dimension, signed.framework, ticked=ticked) if climb else None
+
+
+def spelled(climb: Climb, dimension: Dimension, framework: Framework, *, ticked: Mapping[str, Sequence[str]]) -> Route:
+    """A climb in words. `ticked`: the ticked warning signs by question code, for those that have any."""
     moves = tuple(
-        _move(signed, dimension, question, floor) for question in dimension.questions if question.code in held
+        Move(
+            question=move.question.code,
+            dimension=dimension.code,
+            element=move.question.element,
+            kind=move.kind,
+            actor=move.actor,
+            actor_name=framework.roles[move.actor],
+            step=_step(move, framework, ticked.get(move.question.code, ())),
+            from_level=move.from_level,
+            to_level=move.to_level,
+        )
+        for move in climb.moves
     )
-    return Route(dimension, floor, floor + 1, moves)
+    return Route(dimension, climb.from_level, climb.to_level, moves)
 
 
-def _move(signed: Signed, dimension: Dimension, question: Question, floor: int) -> Move:
-    answer = signed.answers.get(question.code)
-    if answer is None or answer.level is None:
-        kind, actor, step = Kind.FIND_OUT, question.who_could_answer[0], _find_out(signed, question)
-    elif answer.level > floor and answer.warnings:
-        sign = question.warning_signs[answer.warnings[0] - 1]
-        kind, actor, step = Kind.WARNING, _next(question, floor)[0], _("End this warning sign: %s") % sign
-    else:
-        actor, step = _next(question, floor)
-        kind = Kind.STEP
-    return Move(
-        question=question.code,
-        dimension=dimension.code,
-        element=question.element,
-        kind=kind,
-        actor=actor,
-        actor_name=signed.framework.roles[actor],
-        step=step,
-        from_level=floor,
-        to_level=floor + 1,
-    )
+def _step(move: rungs.Move, framework: Framework, signs: Sequence[str]) -> str:
+    said = [_find_out(move.question, framework)] if move.kind is Kind.FIND_OUT else []
+    said += [move.step] if move.step else []
+    if move.ends_signs:
+        said.append(ngettext("End this warning sign: %s", "End these warning signs: %s", len(signs)) % " ".join(signs))
+    return " ".join(said)
 
 
-def _next(question: Question, level: int) -> tuple[str, str]:
-    following = question.at(level).next
-    if following is None:
-        return question.who_could_answer[0], question.at(level + 1).text
-    return following.actor, following.step
-
-
-def _find_out(signed: Signed, question: Question) -> str:
-    names = [mid_sentence(signed.framework.roles[role]) for role in question.who_could_answer]
+def _find_out(question: Question, framework: Framework) -> str:
+    names = [mid_sentence(framework.roles[role]) for role in question.who_could_answer]
     return _("Find out the answer to “%(ask)s” Ask: %(who)s.") % {"ask": question.ask, "who": listed(names)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from assessment.access import get_snapshot
+from assessment.access import get_snapshot, rights_at
 from assessment.models import Assessment, Snapshot
 from councils.requests import SignedInRequest
 from reports.data import as_data
@@ -36,6 +36,7 @@ def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
             (reverse("assessment:council", args=[council.slug]), council.name),
         ],
         "chosen": f"?peers={report.peers.key}",
+        "may_try": rights_at(request.user, council).read,
         "place": council.slug,
         "round_slug": round.slug,
     }

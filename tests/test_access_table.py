@@ -139,6 +139,7 @@ TABLE = f"""
     GET  /opinions/who-has-the-link/                {OPEN}
     GET  /opinions/guessed/                         404 404 404 404 404 404 404 404
 
+    GET  /councils/westerby/2026/what-if/leadership/ in  200 200 200 200 404 404 200
     GET  /councils/westerby/2026/report/                    {NOTHING}
     GET  /councils/westerby/2026/report.json                {NOTHING}
     GET  /councils/westerby/2026/answers.xlsx               {NOTHING}

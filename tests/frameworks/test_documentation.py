@@ -11,6 +11,7 @@ from django.conf import settings
 
 from frameworks.definition import ScoringRules
 from frameworks.numbers import rounded
+from frameworks.rungs import Kind, Move, climb
 from frameworks.scores import DimensionScore, Given, State
 from frameworks.scoring import score_dimension, score_lens
 from reports import disclosure
@@ -53,9 +54,12 @@ def given(cell: str) -> Given:
     return Given(State.LEVEL, int(said), warned="warning" in marks, evidenced="evidence" in marks)
 
 
+def answered(row: Row) -> dict[str, Given]:
+    return {f"LEAD-{place}": given(row[element]) for place, element in enumerate(ELEMENTS, start=1)}
+
+
 def scored(row: Row, *, evidenced_only: bool = False) -> DimensionScore:
-    answers = {f"LEAD-{place}": given(row[element]) for place, element in enumerate(ELEMENTS, start=1)}
-    return score_dimension(dimension(), answers, rules=ScoringRules(), evidenced_only=evidenced_only)
+    return score_dimension(dimension(), answered(row), rules=ScoringRules(), evidenced_only=evidenced_only)
 
 
 def number(cell: str) -> Fraction | None:
@@ -120,6 +124,27 @@ def test_a_standing(row):
     assert row["position"] == (found["position"] or "withheld")
     percentile = found["percentile"]
     assert row["percentile"] == ("withheld" if np.isnan(percentile) else f"{percentile:.0%}".replace("%", " %"))
+
+
+MOVES = {Kind.STEP: ["next step"], Kind.WARNING: [], Kind.FIND_OUT: ["find out"]}
+
+
+def spelled(move: Move) -> str:
+    return f"{move.question.element}: " + ", ".join(MOVES[move.kind] + ["end the sign"] * move.ends_signs)
+
+
+@pytest.mark.parametrize("row", examples("what must move"))
+def test_the_cheapest_way_up(row):
+    answers, now = answered(row), scored(row)
+    warned = {code for code, answer in answers.items() if answer.warned}
+    found = climb(dimension(), now, warned=warned, rules=ScoringRules())
+    moves, trials = (found.moves, found.trials) if found else ((), {})
+    assert row["what must move"] == ("; ".join(map(spelled, moves)) or "nothing")
+    changed = answers | {code: trial.made_to(answers[code]) for code, trial in trials.items()}
+    then = score_dimension(dimension(), changed, rules=ScoringRules())
+    assert (now.score, then.score) == (number(row["score now"]), number(row["score then"]))
+    assert row["level now"] == ("none" if now.level is None else str(now.level))
+    assert row["level then"] == str(then.level)
 
 
 @pytest.mark.parametrize("row", examples("first question"))

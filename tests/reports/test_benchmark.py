@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.benchmark import benchmark
+from reports.benchmark import benchmark, position
 from reports.peers import peer_groups
 from tests.reports.test_peers import ROUNDS, signed
 
@@ -176,3 +176,12 @@ def test_no_council_can_get_a_figure_of_fewer_than_five(kinds, data):
         for group in groups:
             assert len(group) >= 5
             assert all(len(group ^ other) not in {1, 2, 3, 4} for other in groups)
+
+
+@settings(deadline=None)
+@given(COLUMNS)
+def test_the_position_of_one_score_is_that_of_the_table(values):
+    row = stand(values)
+    if values[0] is not None:
+        quartiles = (None if np.isnan(row[name]) else row[name] for name in ("lower", "upper"))
+        assert position(float(values[0]), *quartiles) == row["position"]

@@ -1,5 +1,6 @@
+from frameworks.rungs import Kind
 from reports.moves import ranked_moves
-from reports.route import Kind, route_for, routes
+from reports.route import route_for, routes
 from tests.reports.small import DIMENSIONS, everywhere, parts, signed
 
 
@@ -23,8 +24,13 @@ def test_a_warning_sign_is_ended_before_a_step_is_taken():
 
 
 def test_a_warning_sign_under_its_cap_leaves_the_next_step():
+    move = route_for(signed({"AAAA": [0, 3, 3, 3]}, warned="AAAA-1"), DIMENSIONS[0]).moves[0]
+    assert (move.kind, move.step) == (Kind.STEP, "Lift AAAA-1 to 1.")
+
+
+def test_a_step_over_the_cap_is_lost_unless_the_warning_sign_ends_with_it():
     move = route_for(signed({"AAAA": [1, 3, 3, 3]}, warned="AAAA-1"), DIMENSIONS[0]).moves[0]
-    assert (move.kind, move.step) == (Kind.STEP, "Lift AAAA-1 to 2.")
+    assert (move.kind, move.step) == (Kind.STEP, "Lift AAAA-1 to 2. End this warning sign: Nobody reads it.")
 
 
 def test_the_top_and_what_does_not_apply_have_no_route():
