@@ -22,7 +22,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 RESERVED_SLUGS = frozenset(
     {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan", "queue"}
     | {"reopen", "report", "report.json", "report.pdf", "return", "sign", "start", "submit"}
-    | {"what-others-see", "workshop"}
+    | {"what-others-see", "workbook", "workshop"}
 )
 
 
