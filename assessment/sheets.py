@@ -1,6 +1,7 @@
 """Rows of text from a CSV file or a workbook, with the line each came from."""
 
 import csv
+import re
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ DAMAGE = (
     *(ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
     *(BadZipFile, csv.Error, zlib.error),
 )
+
+# How a workbook holds a character that XML would not keep: a line end pasted from elsewhere is _x000D_.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class SheetFault(Exception):
@@ -139,7 +143,12 @@ def as_text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).strip()
+    return ESCAPED.sub(_unescaped, str(value)).strip()
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return chr(code) if code in (0x0A, 0x0D) or 0x20 <= code < 0xD800 else ""
 
 
 READERS: dict[str, Callable[[Path], Lines]] = {".csv": _csv, ".xlsx": _workbook}

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from frameworks.book import DimensionEntry, QuestionEntry, dimension_entry
 from frameworks.definition import Framework
-from frameworks.spreadsheet import BOLD, TITLE, describe, for_print, head, packed, paragraphs, write
+from frameworks.spreadsheet import BOLD, describe, entitle, for_print, head, packed, paragraphs, write
 
 
 def workbook(framework: Framework) -> bytes:
@@ -38,7 +37,7 @@ def _questions(sheet: Worksheet, framework: Framework) -> None:
         *((f"{named.level}: {named.name}", 28) for named in framework.levels),
         (_("Warning signs"), 24),
         (_("What it means today"), 26),
-        (_("Source"), 22),
+        (_("Source"), 30),
     ]
     head(sheet, columns, beside="B")
     entries = [dimension_entry(dimension, framework) for dimension in framework.dimensions]
@@ -67,8 +66,7 @@ def _row(entry: DimensionEntry, asked: QuestionEntry, framework: Framework) -> I
 
 
 def _about(sheet: Worksheet, framework: Framework, name: str) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
-    write(sheet, 1, 1, name, font=TITLE).alignment = Alignment()
+    entitle(sheet, name, [30, 100])
     rows = [
         (_("About"), framework.about),
         (

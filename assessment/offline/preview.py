@@ -138,6 +138,8 @@ def _take(
     code = line.cells["code"].upper()
     question = asked.get(code)
     if question is None or code in found.seen:
+        # Of two rows with one code, either may be meant.
+        found.drafts.pop(code, None)
         found.problems.append(Problem(line.place("code"), _misplaced(code, found.seen.get(code))))
         return
     found.seen[code] = line.number
@@ -158,7 +160,10 @@ def _take(
 
 def _misplaced(code: str, line: int | None) -> str:
     if line is not None:
-        return _("%(code)s is in row %(line)d already. Take one of the two rows out") % {"code": code, "line": line}
+        return _("%(code)s is in row %(line)d already. Neither is saved: take one of the two rows out") % {
+            "code": code,
+            "line": line,
+        }
     if not code:
         return _("The row has no code, so nobody can tell which question it answers")
     return _("%(code)s is not the code of a question that your council is asked. Leave the codes as they are") % {

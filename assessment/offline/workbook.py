@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Protection
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -41,8 +41,8 @@ def workbook(assessment: Assessment, share: Collection[str]) -> bytes:
         for place, text in enumerate(mark, start=1):
             spreadsheet.write(lists, number, place, text)
     _answers(answers, Choices(lists, answers), assessment, share)
-    for sheet in (book.worksheets[0], answers):
-        spreadsheet.for_print(sheet, title, paper=Worksheet.PAPERSIZE_A3)
+    for sheet, paper in ((book.worksheets[0], Worksheet.PAPERSIZE_A4), (answers, Worksheet.PAPERSIZE_A3)):
+        spreadsheet.for_print(sheet, title, paper=paper)
         sheet.protection.sheet = True
         for act in ALLOWED:
             setattr(sheet.protection, act, False)
@@ -106,7 +106,7 @@ def _answers(sheet: Worksheet, choices: Choices, assessment: Assessment, share: 
     choices.explain(
         f"{_letter(EVIDENCE[0])}2:{_letter(EVIDENCE[-1])}{last}",
         title=_("Evidence"),
-        words=_("What it is | link or document | page | date. What it is, is enough. For example:")
+        words=_("What it is | link or document | page | date. The first part is enough. For example:")
         + "\n"
         + _("Board minute | minutes.pdf | 4 | 27/3/2026"),
     )
@@ -156,8 +156,7 @@ def _offer(choices: Choices, number: int, question: Question, framework: Framewo
 
 def _guide(sheet: Worksheet, title: str) -> None:
     sheet.title = _("How to fill this in")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 95
-    spreadsheet.write(sheet, 1, 1, title, font=spreadsheet.TITLE).alignment = Alignment()
+    spreadsheet.entitle(sheet, title, [28, 95])
     for number, (label, text) in enumerate(_steps(), start=3):
         spreadsheet.write(sheet, number, 1, label, font=spreadsheet.BOLD)
         spreadsheet.write(sheet, number, 2, text)
@@ -175,7 +174,7 @@ def _steps() -> Iterator[tuple[str, str]]:
     )
     yield (
         _("Evidence"),
-        _("One piece in each of the three cells: what it is | link or document | page | date. What it is, is enough.")
+        _("One piece in each of the three cells: what it is | link or document | page | date. The first is enough.")
         + "\n"
         + _("Board minute | minutes.pdf | 4 | 27/3/2026")
         + "\n"

@@ -84,7 +84,7 @@ def _write(page: "Page") -> HttpResponse:
             clash_of(conflict, carried.lines[conflict.draft.question], assessment.framework)
             for conflict in saved.conflicts
         )
-        return page.show(Preview(clashes=clashes), carried.file, saved=saved.saved, status=409)
+        return page.show(Preview(clashes=clashes), carried.file, saved=saved.saved)
     messages.success(page.request, _saved_words(len(saved.saved), carried.file))
     return redirect(assessment)
 
@@ -115,10 +115,11 @@ class Page:
         messages.error(self.request, refusal)
         return self.ask(UploadForm(), status=409)
 
-    def show(self, shown: Preview, file: str, *, saved: Sequence[str] = (), status: int = 200) -> HttpResponse:
-        """Raises SheetFault where the preview is too long to be carried."""
+    def show(self, shown: Preview, file: str, *, saved: Sequence[str] | None = None) -> HttpResponse:
+        """`saved`, where it is shown again because of newer answers. Raises SheetFault for what cannot be carried."""
         carried = carrying.carry(shown, file=file, assessment=self.assessment, by=self.request.user)
-        return self._render("preview", {"shown": shown, "file": file, "carried": carried, "saved": saved}, status)
+        context = {"shown": shown, "file": file, "carried": carried, "saved": saved, "again": saved is not None}
+        return self._render("preview", context, 200 if saved is None else 409)
 
     def _render(self, name: str, context: dict[str, Any], status: int) -> HttpResponse:
         known = {"assessment": self.assessment, "rights": self.assessment.rights, "crumbs": to_tasks(self.assessment)}

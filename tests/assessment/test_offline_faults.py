@@ -55,6 +55,11 @@ def test_a_problem_is_named_with_its_cell(desk, cells, column, words):
     assert not Answer.objects.exists()
 
 
+def test_of_two_rows_with_one_code_neither_is_saved(desk):
+    desk.download().fill("COLL-1", code="COLL-3", answer=1)
+    assert desk.upload().context["shown"].changes == ()
+
+
 def test_every_problem_of_a_row_is_named(desk):
     desk.download().fill("COLL-1", answer="maybe", warnings="yes", evidence_1="| x")
     assert [place for place, _words in desk.problems()] == ["F2", "I2", "J2"]
@@ -196,3 +201,9 @@ def test_an_edited_workbook_still_says_what_it_is_for(desk):
     again = load_workbook(BytesIO(packed(desk.download().book)))
     assert again["Cairn"].sheet_state == "hidden"
     assert again["Answers"].protection.sheet
+
+
+def test_signs_that_a_spreadsheet_writes_for_characters_are_read_as_such(desk):
+    desk.download().fill("COLL-1", answer=3, note="One_x000D_\ntwo _x005F_x0041_ _x0000_")
+    (change,) = desk.upload().context["shown"].changes
+    assert change.draft.note == "One\ntwo _x0041_"
