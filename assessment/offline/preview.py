@@ -35,7 +35,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Difference:
-    """One part of an answer, as it stands and as the workbook has it: a Wording that says that part alone."""
+    """One part of an answer as it stands and as the workbook has it, each a Wording that says that part alone."""
 
     name: str
     place: str
@@ -193,7 +193,9 @@ def _name(columns: Sequence[str]) -> str:
 
 def _places(line: Line, columns: Sequence[str]) -> str:
     places = [line.place(column) for column in columns]
-    return places[0] if len(places) == 1 else _("%(first)s to %(last)s") % {"first": places[0], "last": places[-1]}
+    if len(places) == 1:
+        return _("cell %(place)s") % {"place": places[0]}
+    return _("cells %(first)s to %(last)s") % {"first": places[0], "last": places[-1]}
 
 
 def _only(part: str, wording: Wording) -> Wording:

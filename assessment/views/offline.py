@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -84,7 +85,8 @@ def _write(page: "Page") -> HttpResponse:
             clash_of(conflict, carried.lines[conflict.draft.question], assessment.framework)
             for conflict in saved.conflicts
         )
-        return page.show(Preview(clashes=clashes), carried.file, saved=saved.saved)
+        in_order = [code for code in assessment.framework.questions if code in saved.saved]
+        return page.show(Preview(clashes=clashes), carried.file, saved=in_order)
     messages.success(page.request, _saved_words(len(saved.saved), carried.file))
     return redirect(assessment)
 
@@ -101,7 +103,7 @@ class Page:
     request: SignedInRequest
     assessment: Assessment
 
-    @property
+    @cached_property
     def share(self) -> frozenset[str]:
         return dimensions_to_answer(self.request.user, self.assessment)
 

@@ -60,7 +60,7 @@ def test_every_kind_of_answer_makes_the_round_trip(assessment, lead, desk):
     words = preview.content.decode()
     assert "<strong>4</strong> answers will change, of which 1 will be taken away" in words
     row = desk.row("COLL-1")
-    assert f"cell F{row}" in words and f"cell J{row} to L{row}" in words
+    assert f"cell F{row}" in words and f"cells J{row} to L{row}" in words
 
     done = desk.confirm(preview)
 
