@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from assessment.drafts import Reference, Said
-from assessment.forms import DATE_FORMAT, QuestionForm
+from assessment.forms import QuestionForm
 from assessment.models import Answer
+from assessment.written import DATE_FORMAT
 from frameworks.definition import Framework, Question
 from frameworks.scores import State
 

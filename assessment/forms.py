@@ -12,13 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.drafts import UNANSWERED, Draft, Reference, Said
 from assessment.wording import level_label, state_label
+from assessment.written import DATE_FORMAT, DATE_FORMATS
 from councils.models import User
 from frameworks.definition import Dimension, Framework, Question
 from frameworks.scores import State
-
-# How a date is written back, and how it may be typed.
-DATE_FORMAT = "%d/%m/%Y"
-DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
 
 class Option(str):

@@ -8,29 +8,22 @@ nothing, and may say nothing else.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import transaction
 
 from assessment.actions import NotAllowed, save_answers, start
-from assessment.drafts import Draft, Reference, Said
-from assessment.models import Assessment, Evidence, Round
+from assessment.drafts import Draft, Said
+from assessment.models import Assessment, Round
 from assessment.progress import asked_of
 from assessment.sheets import Row, SheetFault, read
+from assessment.written import STATES, read_answer, read_references
 from councils.models import Council, User
-from frameworks.definition import Question
+from frameworks.definition import Framework, Question
 from frameworks.scores import State
 
 REQUIRED = ("gss_code", "question")
 COLUMNS = (*REQUIRED, "level", "state", "reason", "evidence", "note")
-STATES = {state.value: state for state in (State.DONT_KNOW, State.NOT_APPLICABLE)}
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
-LENGTHS = {
-    "title": Evidence._meta.get_field("title").max_length,
-    "where": Evidence._meta.get_field("where").max_length,
-    "page": Evidence._meta.get_field("page").max_length,
-}
 
 
 @dataclass(frozen=True)
@@ -91,9 +84,9 @@ def _check(rows: list[Row], round: Round) -> list[_Checked]:
             faults.append(f"{key[1]} of {key[0]} is on line {lines[key]} already")
         lines.setdefault(key, row.line)
         problems += [f"line {row.line}: {fault}" for fault in faults]
-        if council and question and not faults and _state(row) is not State.UNANSWERED:
+        if council and question and not faults and _word(row):
             silent = frozenset({"reason", "evidence", "note"} - row.cells.keys())
-            checked[key] = _Checked(council, question, _said(row), silent)
+            checked[key] = _Checked(council, question, _said(row, question, round.framework), silent)
     if problems:
         raise SheetFault(*problems)
     return list(checked.values())
@@ -107,68 +100,46 @@ def _faults(row: Row, council: Council | None, question: Question | None, round:
         yield f"{cells['question'] or 'a blank'} is not a question of {framework.slug}/{framework.version}"
     elif council and question not in asked_of(council, framework.dimension_of[question.code]):
         yield f"{question.code} is not asked of {council.name}"
-    yield from _answer_faults(row, question)
+    yield from _answer_faults(row, question, framework)
     for line in cells.get("evidence", "").splitlines():
         try:
-            _reference(line)
+            read_references(line)
         except ValueError as error:
             yield str(error)
 
 
-def _answer_faults(row: Row, question: Question | None) -> Iterator[str]:
+def _answer_faults(row: Row, question: Question | None, framework: Framework) -> Iterator[str]:
     level, state = row.cells.get("level", ""), row.cells.get("state", "")
     if level and state:
         yield f"a level ({level}) and a state ({state}) cannot both be given"
     elif state and state not in STATES:
         yield f"{state} is not a state; the states are {' and '.join(STATES)}"
-    elif level and level not in STATES and not level.isdecimal():
-        yield f"{level} is not a level: a level is a whole number"
-    elif level.isdecimal() and question and int(level) not in question.points:
-        yield f"{question.code} has no level {level}"
-    elif _state(row) is State.NOT_APPLICABLE and not row.cells.get("reason"):
-        yield "not_applicable needs a reason"
-    elif _state(row) is State.UNANSWERED and any(row.cells.get(name) for name in ("reason", "evidence", "note")):
+    elif not _word(row) and any(row.cells.get(name) for name in ("reason", "evidence", "note")):
         yield "there is neither a level nor a state to go with the rest of the row"
+    elif question:
+        try:
+            found, _level = read_answer(_word(row), question, framework)
+        except ValueError as error:
+            yield str(error)
+        else:
+            if found is State.NOT_APPLICABLE and not row.cells.get("reason"):
+                yield "not_applicable needs a reason"
 
 
-def _state(row: Row) -> State:
+def _word(row: Row) -> str:
     """The state may stand in either column: both are read the same way."""
-    word = row.cells.get("state") or row.cells.get("level") or ""
-    return STATES.get(word, State.LEVEL if word else State.UNANSWERED)
+    return row.cells.get("state") or row.cells.get("level") or ""
 
 
-def _said(row: Row) -> Said:
-    state = _state(row)
+def _said(row: Row, question: Question, framework: Framework) -> Said:
+    state, level = read_answer(_word(row), question, framework)
     return Said(
         state=state,
-        level=int(row.cells["level"]) if state is State.LEVEL else None,
+        level=level,
         reason=row.cells.get("reason", ""),
         note=row.cells.get("note", ""),
-        evidence=tuple(_reference(line) for line in row.cells.get("evidence", "").splitlines() if line.strip()),
+        evidence=read_references(row.cells.get("evidence", "")),
     )
-
-
-def _reference(line: str) -> Reference:
-    """Raises ValueError, in words, for what is not a reference."""
-    parts = [part.strip() for part in line.split("|")]
-    if len(parts) > 4:
-        raise ValueError(f"evidence has at most four parts (title | where | page | date): {line}")
-    title, where, page, dated = [*parts, "", "", "", ""][:4]
-    if not title and any(parts):
-        raise ValueError(f"evidence has no title: {line}")
-    for name, part in zip(LENGTHS, (title, where, page), strict=True):
-        if len(part) > (LENGTHS[name] or 0):
-            raise ValueError(f"the {name} of evidence is longer than {LENGTHS[name]} characters: {part[:40]}…")
-    return Reference(title, where, page, _date(dated) if dated else None)
-
-
-def _date(text: str) -> date:
-    for form in DATE_FORMATS:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    raise ValueError(f"{text} is not a date such as 2026-03-27 or 27/3/2026")
 
 
 def _write(checked: list[_Checked], *, round: Round, by: User | None, why: str) -> Imported:

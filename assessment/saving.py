@@ -43,16 +43,40 @@ class _Author:
 
 def save(assessment: Assessment, drafts: Sequence[Draft], *, by: User | None, at: datetime, why: str) -> Saved:
     """Write the drafts inside the caller's transaction, which holds the lock on the assessment."""
+    met = _meet(assessment, drafts)
+    versions = _write(assessment, met.in_time, met.rows, _Author(by, at, why), met.before)
+    return _outcome(assessment, drafts, met, tuple(versions))
+
+
+def foresee(assessment: Assessment, drafts: Sequence[Draft]) -> Saved:
+    """What saving the drafts would come to at this moment. Writes nothing."""
+    met = _meet(assessment, drafts)
+    return _outcome(assessment, drafts, met, tuple(draft.question for draft in met.in_time))
+
+
+@dataclass(frozen=True)
+class _Met:
+    """Drafts beside what is stored: those that change it, and of these the ones made from its present version."""
+
+    rows: dict[str, Answer]
+    before: dict[str, Said]
+    changed: list[Draft]
+    in_time: list[Draft]
+
+
+def _meet(assessment: Assessment, drafts: Sequence[Draft]) -> _Met:
     rows = {row.question: row for row in _rows(assessment, [draft.question for draft in drafts])}
     before = {draft.question: Said.by(rows.get(draft.question)) for draft in drafts}
     changed = [draft for draft in drafts if draft.said != before[draft.question]]
-    in_time = [draft for draft in changed if _is_current(draft, rows.get(draft.question))]
-    versions = _write(assessment, in_time, rows, _Author(by, at, why), before)
-    late = [draft for draft in changed if draft.question not in versions]
+    return _Met(rows, before, changed, [draft for draft in changed if _is_current(draft, rows.get(draft.question))])
+
+
+def _outcome(assessment: Assessment, drafts: Sequence[Draft], met: _Met, saved: tuple[str, ...]) -> Saved:
+    late = [draft for draft in met.changed if draft.question not in saved]
     conflicts = _conflicts(assessment, late) if late else []
-    accounted_for = {*versions, *(conflict.draft.question for conflict in conflicts)}
+    accounted_for = {*saved, *(conflict.draft.question for conflict in conflicts)}
     unchanged = [draft.question for draft in drafts if draft.question not in accounted_for]
-    return Saved(tuple(versions), tuple(unchanged), tuple(conflicts))
+    return Saved(saved, tuple(unchanged), tuple(conflicts))
 
 
 def _rows(assessment: Assessment, questions: Sequence[str]) -> list[Answer]:

@@ -1,19 +1,32 @@
 """Rows of text from a CSV file or a workbook, with the line each came from."""
 
 import csv
+import re
+import zlib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 Lines = list[tuple[int, list[str]]]
 
 # All councils' answers with a paragraph of notes each are a fifth of this. A small workbook can unpack to any size.
 MOST_BYTES = 100_000_000
 MOST_COLUMNS = 50
+
+# What a damaged workbook or CSV file makes openpyxl, zipfile, zlib, the XML parser and csv stumble over.
+DAMAGE = (
+    *(ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
+    *(BadZipFile, csv.Error, zlib.error),
+)
+
+# How a workbook holds a character that XML would not keep: a line end pasted from elsewhere is _x000D_.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class SheetFault(Exception):
@@ -37,15 +50,8 @@ def read(path: Path, *, columns: Collection[str], required: Collection[str]) -> 
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise SheetFault(f"{path.name} is neither a .csv file nor an .xlsx workbook.")
-    try:
+    with _faults_named(path.name):
         lines = reader(path)
-    except OSError as error:
-        raise SheetFault(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise SheetFault(f"{path.name} is not UTF-8: save it as “CSV UTF-8”.") from error
-    # What a damaged workbook or CSV file makes openpyxl, zipfile, the XML parser and csv say.
-    except (BadZipFile, KeyError, ValueError, SyntaxError, csv.Error) as error:
-        raise SheetFault(f"{path.name} is damaged, or is not what its name says: {error}") from error
     header = [name.lower() for name in lines[0][1]] if lines else []
     while header and not header[-1]:
         header.pop()
@@ -70,13 +76,41 @@ def _header_faults(header: list[str], columns: Collection[str], required: Collec
             yield f"line 1: the column {name} is missing"
 
 
-def _check_size(path: Path, size: int) -> None:
-    if size > MOST_BYTES:
-        raise SheetFault(f"{path.name} holds more than {MOST_BYTES // 1_000_000} MB: import it in parts.")
+@contextmanager
+def opened(
+    file: Path | IO[bytes], name: str, *, most_bytes: int | None = None, formulas: bool = False
+) -> Iterator[Workbook]:
+    """A workbook to read by rows: what its formulas came to, or the formulas. Raises SheetFault, for the block too."""
+    with _faults_named(name):
+        with ZipFile(file) as packed:
+            _check_size(name, sum(part.file_size for part in packed.infolist()), most_bytes or MOST_BYTES)
+        workbook = load_workbook(file, read_only=True, data_only=not formulas)
+        try:
+            yield workbook
+        finally:
+            workbook.close()
+
+
+@contextmanager
+def _faults_named(name: str) -> Iterator[None]:
+    """What reading a file ran into, as a SheetFault."""
+    try:
+        yield
+    except OSError as error:
+        raise SheetFault(f"{name} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise SheetFault(f"{name} is not UTF-8: save it as “CSV UTF-8”.") from error
+    except DAMAGE as error:
+        raise SheetFault(f"{name} is damaged, or is not what its name says: {error}") from error
+
+
+def _check_size(name: str, size: int, most: int) -> None:
+    if size > most:
+        raise SheetFault(f"{name} holds more than {most // 1_000_000} MB: import it in parts.")
 
 
 def _csv(path: Path) -> Lines:
-    _check_size(path, path.stat().st_size)
+    _check_size(path.name, path.stat().st_size, MOST_BYTES)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         lines, starts_at = [], 1
@@ -87,20 +121,19 @@ def _csv(path: Path) -> Lines:
 
 
 def _workbook(path: Path) -> Lines:
-    with ZipFile(path) as packed:
-        _check_size(path, sum(part.file_size for part in packed.infolist()))
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = workbook.worksheets[0]
-        # A sheet says itself how large it is. Left unasked, it cannot say that it goes on for a million empty rows.
-        sheet.reset_dimensions()
-        rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1)
-        return [(number, [_text(value) for value in row]) for number, row in rows if number == 1 or any(row)]
-    finally:
-        workbook.close()
+    with opened(path, path.name) as workbook:
+        rows = enumerate(rows_of(workbook.worksheets[0], values_only=True), start=1)
+        return [(number, [as_text(value) for value in row]) for number, row in rows if number == 1 or any(row)]
 
 
-def _text(value: object) -> str:
+def rows_of(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet. `limits` are those of openpyxl's iter_rows."""
+    # A sheet says itself how large it is. Left unasked, it cannot say that it goes on for a million empty rows.
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(max_col=MOST_COLUMNS, **limits))
+
+
+def as_text(value: object) -> str:
     """A cell as somebody would have typed it."""
     if value is None:
         return ""
@@ -110,7 +143,12 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).strip()
+    return ESCAPED.sub(_unescaped, str(value)).strip()
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return chr(code) if code in (0x0A, 0x0D) or 0x20 <= code < 0xD800 else ""
 
 
 READERS: dict[str, Callable[[Path], Lines]] = {".csv": _csv, ".xlsx": _workbook}

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import requires_csrf_token
 # The forms in which people write for long, and in which no password is asked for.
 WRITTEN_IN = "/councils/"
 # What a form sends of itself, and nobody typed.
-NOT_TYPED = ("csrfmiddlewaretoken", "next", "stay", "clear", "theirs")
+NOT_TYPED = ("csrfmiddlewaretoken", "next", "stay", "clear", "theirs", "carried", "mine")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -22,7 +22,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 RESERVED_SLUGS = frozenset(
     {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan"}
     | {"queue", "remarks", "reopen", "report", "report.json", "report.pdf", "return", "sign", "sign-offs"}
-    | {"start", "submit", "what-if", "what-others-see", "workshop"}
+    | {"start", "submit", "what-if", "what-others-see", "workbook", "workshop"}
 )
 
 

@@ -1,16 +1,21 @@
 """The question book: every question in the open, so that nobody need take part to read what is asked."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frameworks.book import dimension_entry, statements_of
 from frameworks.definition import Framework
 from frameworks.loader import load, versions
+from frameworks.workbook import workbook
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Crumbs = list[tuple[str, str]]
 
 
@@ -34,6 +39,15 @@ def question_book(request: HttpRequest, slug: str, version: str) -> HttpResponse
 
 @login_not_required
 @require_safe
+def questions_xlsx(request: HttpRequest, slug: str, version: str) -> HttpResponse:
+    get_framework(slug, version)
+    response = HttpResponse(_packed(slug, version, get_language()), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{version}-questions.xlsx"'
+    return response
+
+
+@login_not_required
+@require_safe
 def coverage(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     framework = get_framework(slug, version)
     dimensions = [(dimension, statements_of(dimension, framework)) for dimension in framework.dimensions]
@@ -41,6 +55,12 @@ def coverage(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     crumbs = [*list_crumbs(), (book, f"{framework.title} {framework.version}")]
     context = {"framework": framework, "dimensions": dimensions, "crumbs": crumbs}
     return render(request, "frameworks/coverage.html", context)
+
+
+@lru_cache(maxsize=8)
+def _packed(slug: str, version: str, language: str | None) -> bytes:
+    """Made once: a version never changes, and anybody may ask for it as often as they like."""
+    return workbook(load(slug, version))
 
 
 def get_framework(slug: str, version: str) -> Framework:

@@ -39,6 +39,7 @@ TABLE = f"""
     GET  /frameworks/                               {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/      {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/coverage/ {OPEN}
+    GET  /frameworks/planting-the-flag/2011.1/questions.xlsx {OPEN}
 
     GET  /accounts/                                 {ANYONE}
     GET  /accounts/login/                           200 go  go  go  go  go  go  go
@@ -108,6 +109,9 @@ TABLE = f"""
     GET  /councils/westerby/2026/history/LEAD-1/    in  200 200 200 200 404 404 200
     GET  /councils/westerby/2026/assign/            in  403 403 200 200 404 404 403
     POST /councils/westerby/2026/assign/            in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/workbook/             in  403 200 200 200 404 404 403
+    POST /councils/westerby/2026/workbook/             in  403 200 200 200 404 404 403
+    GET  /councils/westerby/2026/workbook/fill-in.xlsx in  403 200 200 200 404 404 403
     GET  /councils/westerby/2026/check/             in  200 200 200 200 404 404 200
     GET  /councils/westerby/2026/submit/            in  403 403 go  go  404 404 403
     POST /councils/westerby/2026/submit/            in  403 403 go  go  404 404 403

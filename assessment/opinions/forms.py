@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from assessment.forms import DATE_FORMATS, Option, Text
+from assessment.forms import Option, Text
 from assessment.models import Assessment
 from assessment.opinion_models import Ask, Opinion
 from assessment.opinions.actions import View
 from assessment.progress import asked_of
 from assessment.wording import level_label, state_label
+from assessment.written import DATE_FORMATS
 from frameworks.definition import Framework, Question
 from frameworks.scores import State
 

@@ -2,10 +2,12 @@
 
 import re
 from html import unescape
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from frameworks.loader import load, versions
 
@@ -97,3 +99,25 @@ def test_a_version_cannot_walk_out_of_the_library(client):
 def test_the_book_costs_no_query(client, framework, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get(reverse("frameworks:question_book", args=[framework.slug, framework.version]))
+
+
+def test_the_workbook_has_every_question_and_is_made_to_be_printed(client, framework):
+    address = reverse("frameworks:questions_xlsx", args=[framework.slug, framework.version])
+    assert address in client.get(reverse("frameworks:question_book", args=[framework.slug, framework.version])).text
+    book = load_workbook(BytesIO(client.get(address).content))
+    sheet = book["Questions"]
+    rows = {row[0].value: " ".join(str(cell.value) for cell in row) for row in sheet.iter_rows(min_row=2)}
+    assert list(rows) == list(framework.questions)
+    for question in framework.questions.values():
+        texts = [question.ask, question.why, question.today, question.source.passage, *question.warning_signs]
+        texts += [text for level in question.levels for text in (level.text, level.evidence)]
+        texts += [framework.roles[role] for role in question.who_could_answer]
+        assert [text for text in texts if text not in rows[question.code]] == []
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (book.properties.language, framework.title in book.properties.title) == ("en-GB", True)
+
+
+def test_there_is_no_workbook_of_another_version(client):
+    assert client.get("/frameworks/planting-the-flag/1999/questions.xlsx").status_code == 404
