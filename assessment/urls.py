@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, workshop
+from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, undo, workshop
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -38,6 +38,7 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/return/", signing.return_to_lead, name="return_to_lead"),
     path("councils/<slug:slug>/<slug:round_slug>/reopen/", signing.reopen, name="reopen"),
     path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/", answering.history, name="history"),
+    path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/put-back/", undo.put_back, name="put_back"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/", opinions.opinions, name="opinions"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/new/", opinions.new, name="opinions_new"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/", opinions.ask, name="opinions_ask"),

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.access import get_assessment
-from assessment.drafts import Said
+from assessment.access import dimensions_to_answer, get_assessment
 from assessment.progress import next_task, tasks_of
+from assessment.undoing import earlier_versions
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
 from assessment.workload import workloads
@@ -42,19 +42,22 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
 
 @require_safe
 def history(request: SignedInRequest, slug: str, round_slug: str, question: str) -> HttpResponse:
-    """Everything that changed the answer to one question, newest first."""
+    """Everything that changed the answer to one question, newest first, and the way back to any of it."""
     assessment = get_assessment(request.user, slug, round_slug)
     framework = assessment.framework
     asked = framework.questions.get(question)
     if asked is None:
         raise Http404
     dimension = framework.dimension_of[question]
-    changes = assessment.changes.filter(question=question).select_related("by")
+    answer = assessment.answers.filter(question=question).with_evidence().first()
+    versions = earlier_versions(assessment.changes.filter(question=question).select_related("by"), answer)
     context = {
         "assessment": assessment,
         "question": asked,
         "dissents": assessment.dissents.filter(question=question).select_related("by"),
-        "changes": [(change, spell(Said.from_data(change.after), asked, framework)) for change in changes],
+        "versions": [(earlier, spell(earlier.said, asked, framework)) for earlier in versions],
+        "version": answer.version if answer else 0,
+        "may_put_back": assessment.is_open and dimension.code in dimensions_to_answer(request.user, assessment),
         "crumbs": [
             *to_tasks(assessment),
             (reverse("assessment:dimension", args=[slug, round_slug, dimension.slug]), dimension.title),
