@@ -20,8 +20,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 # Words that the address of an assessment keeps for its own pages (DESIGN §8).
 RESERVED_SLUGS = frozenset(
-    {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan", "queue"}
-    | {"reopen", "report", "report.json", "report.pdf", "return", "sign", "start", "submit"}
+    {"answers.xlsx", "assign", "blocked", "brief.pdf", "check", "history", "import", "opinions", "people", "plan"}
+    | {"queue", "reopen", "report", "report.json", "report.pdf", "return", "sign", "start", "submit"}
     | {"what-others-see", "workshop"}
 )
 

@@ -26,6 +26,7 @@ def _begin(request: HttpRequest) -> Assessment:
 def page(request: HttpRequest) -> HttpResponse:
     assessment = _begin(request)
     list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
+    list(assessment.assignments.filter(dimension="LEAD").select_related("user"))
     views = Opinion.objects.filter(ask__in=assessment.asks.closed(), question__in=QUESTIONS)
     list(views.values_list("ask", "question").annotate(people=Count("pk")))
     return HttpResponse("ok")
@@ -52,6 +53,8 @@ def save(request: HttpRequest) -> HttpResponse:
                 )
             ]
         )
+        held_up = assessment.assignments.exclude(blocked_by="").filter(dimension__in=["LEAD"])
+        set(held_up.values_list("dimension", flat=True))
     return HttpResponse("ok")
 
 

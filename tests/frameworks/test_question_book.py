@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
+from frameworks.effort import estimated_minutes, who_could_answer
 from frameworks.loader import load, versions
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,11 @@ def test_a_version_cannot_walk_out_of_the_library(client):
 def test_the_book_costs_no_query(client, framework, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get(reverse("frameworks:question_book", args=[framework.slug, framework.version]))
+
+
+def test_each_dimension_says_who_could_answer_and_how_long_it_takes(book, framework):
+    words = words_of(book)
+    for dimension in framework.dimensions:
+        who = ", ".join(who_could_answer(dimension, framework))
+        minutes = estimated_minutes(len(dimension.questions))
+        assert f"Who could answer: {who} How long it takes: about {minutes} minutes (our estimate)" in words
