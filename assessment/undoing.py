@@ -12,6 +12,7 @@ from assessment.drafts import Draft, Said
 from assessment.models import Answer, AnswerChange, Assessment
 from assessment.saving import Saved
 from councils.models import User
+from frameworks.scores import State
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Earlier:
     def key(self) -> str:
         """Names it in a form."""
         return f"before-{self.change.pk}" if self.before else str(self.change.pk)
+
+    @property
+    def is_answer(self) -> bool:
+        return self.said.state is not State.UNANSWERED
 
     @property
     def name(self) -> str:

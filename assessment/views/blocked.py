@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from assessment.access import get_assessment
 from assessment.actions import NotAllowed
 from assessment.blocking import say_what_blocks
-from assessment.forms import error_summary
 from assessment.models import Assignment
 from assessment.notices import tell_leads
 from assessment.views.trail import to_tasks
@@ -41,13 +40,7 @@ def blocked(request: SignedInRequest, slug: str, round_slug: str, code: str) -> 
     freed = "free" in request.POST
     form = BlockedForm(request.POST if request.method == "POST" else None, initial={"words": assignment.blocked_by})
     if not freed and not form.is_valid():
-        context = {
-            "assessment": assessment,
-            "dimension": dimension,
-            "form": form,
-            "error_summary": error_summary([form]),
-            "crumbs": to_tasks(assessment),
-        }
+        context = {"assessment": assessment, "dimension": dimension, "form": form, "crumbs": to_tasks(assessment)}
         return render(request, "assessment/blocked.html", context)
     _say(request, assignment, "" if freed else form.cleaned_data["words"])
     return redirect("assessment:dimension", slug, round_slug, dimension.slug)

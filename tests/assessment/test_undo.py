@@ -71,7 +71,9 @@ def test_it_can_itself_be_undone(assessment, twice, lead, as_user):
 
 def test_no_answer_can_be_put_back_and_undone(assessment, twice, lead, as_user):
     client = as_user(lead)
-    (first, origin), version = offered(client.get(HISTORY).content.decode())
+    page = client.get(HISTORY).content.decode()
+    (first, origin), version = offered(page)
+    assert "Go back to no answer" in page
     client.post(PUT_BACK, {"earlier": origin, "version": version})
     assert stands(assessment) == UNANSWERED
     assert assessment.changes.first().why == "Put back what stood before 3 November 2026, 14:05"

@@ -26,9 +26,9 @@ def _begin(request: HttpRequest) -> Assessment:
 def page(request: HttpRequest) -> HttpResponse:
     assessment = _begin(request)
     list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
-    list(assessment.assignments.filter(dimension="LEAD").select_related("user"))
     views = Opinion.objects.filter(ask__in=assessment.asks.closed(), question__in=QUESTIONS)
     list(views.values_list("ask", "question").annotate(people=Count("pk")))
+    list(assessment.assignments.filter(dimension="LEAD").select_related("user"))
     return HttpResponse("ok")
 
 
