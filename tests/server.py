@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from councils.models import User
 
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
+SECONDS_TO_STOP = 30
 SECONDS_TO_ANSWER = 60
 # Any 32 letters: what a form sends must be what the cookie says.
 CSRF = "c" * 32
@@ -80,7 +81,11 @@ def running_server(**environment: str) -> Iterator[Server]:
         yield Server(port)
     finally:
         process.terminate()
-        process.wait(timeout=SECONDS_TO_START)
+        try:
+            process.wait(timeout=SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
 
 
 def database_url() -> str:
@@ -101,7 +106,7 @@ def together(*works: Callable[[], None]) -> None:
         except BaseException as fault:
             faults.append(fault)
 
-    threads: Sequence[threading.Thread] = [threading.Thread(target=run, args=[work]) for work in works]
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
