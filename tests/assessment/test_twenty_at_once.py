@@ -22,7 +22,7 @@ from tests.server import Server, Visitor, database_url, running_server, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DIMENSIONS, PEOPLE_EACH, SAVES_EACH = 4, 5, 8
+DIMENSIONS, PEOPLE_EACH, SAVES_EACH = 4, 5, 6
 
 
 @dataclass
