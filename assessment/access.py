@@ -34,6 +34,8 @@ SOCITM_RIGHTS = {
 SIGNING_ROLES = (Membership.Role.SIGNATORY,)
 LEADING_ROLES = (Membership.Role.LEAD,)
 ANSWERING_ROLES = (Membership.Role.CONTRIBUTOR, Membership.Role.LEAD, Membership.Role.SIGNATORY)
+# Whose work it is that others can get on with theirs.
+LEADING_ROLES = (Membership.Role.LEAD,)
 # What must not be left to nobody: somebody to organise, and somebody to sign.
 NEEDED_ROLES = (Membership.Role.LEAD, Membership.Role.SIGNATORY)
 ACTS = frozenset(field.name for field in fields(Rights))

@@ -12,9 +12,11 @@ from assessment.conversation import current_remarks, in_order
 from assessment.drafts import Draft
 from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
+from assessment.progress import asked_of
 from assessment.remark_models import Remark, Reply
 from assessment.rounds import hold
 from assessment.saving import Saved, save
+from assessment.timing import keep_times
 from councils.models import Council, User
 
 
@@ -43,7 +45,9 @@ def save_answers(*, assessment: Assessment, by: User | None, drafts: Sequence[Dr
         _lock(assessment)
         if assessment.status != Assessment.Status.ANSWERING:
             raise NotAllowed(_("The answers have been submitted, so they can no longer be changed."))
-        return save(assessment, drafts, by=by, at=timezone.now(), why=why)
+        saved = save(assessment, drafts, by=by, at=timezone.now(), why=why)
+        _unblock_complete(assessment, saved)
+        return saved
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,7 @@ def sign(*, assessment: Assessment, by: User | None, remark: str = "", at: datet
         _must_be(assessment, Assessment.Status.SUBMITTED, _("Nothing is waiting for a signature."))
         snapshot = take(assessment, signatory=by, at=at)
         snapshot.save()
+        keep_times(assessment)
         _move(assessment, Assessment.Status.SIGNED, SignOff.Step.SIGNED, by=by, remark=remark, at=at)
     return snapshot
 
@@ -145,6 +150,17 @@ def reopen(*, assessment: Assessment, by: User | None, remark: str) -> None:
         _lock(assessment)
         _must_be(assessment, Assessment.Status.SIGNED, _("Only signed answers can be reopened."))
         _move(assessment, Assessment.Status.ANSWERING, SignOff.Step.REOPENED, by=by, remark=remark)
+
+
+def _unblock_complete(assessment: Assessment, saved: Saved) -> None:
+    """What held somebody up on a dimension no longer does once it is complete."""
+    framework = assessment.framework
+    touched = {framework.dimension_of[question].code for question in saved.saved}
+    held_up = assessment.assignments.exclude(blocked_by="").filter(dimension__in=touched)
+    for code in set(held_up.order_by().values_list("dimension", flat=True)) if touched else ():
+        asked = [question.code for question in asked_of(assessment.council, framework.by_code[code])]
+        if assessment.answers.filter(question__in=asked).count() == len(asked):
+            held_up.filter(dimension=code).update(blocked_by="", blocked_since=None)
 
 
 def _lock(assessment: Assessment) -> None:

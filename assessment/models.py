@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.opinion_models import Ask, Dissent, Opinion  # noqa: F401 (Django finds an app's tables here)
 from assessment.remark_models import Remark, Reply  # noqa: F401 (the same)
 from assessment.rights import Rights
+from assessment.timing_models import MeasuredTime  # noqa: F401
 from councils.models import Council
 from frameworks.definition import Framework
 from frameworks.loader import load
@@ -206,10 +207,21 @@ class Assignment(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     due = models.DateField(null=True, blank=True)
     since = models.DateTimeField(default=timezone.now, help_text=_("when the person was put on it"))
+    blocked_by = models.CharField(max_length=300, blank=True, help_text=_("what holds them up, in their words"))
+    blocked_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["dimension", "user"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "dimension", "user"], name="assignment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "dimension", "user"], name="assignment_once"),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(blocked_by="", blocked_since=None)
+                    | (~models.Q(blocked_by="") & models.Q(blocked_since__isnull=False))
+                ),
+                name="assignment_blocked_since_goes_with_by",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.dimension}"

@@ -1,4 +1,4 @@
-"""Letters about the work: what somebody has just been put on, and what is due."""
+"""Letters about the work: what somebody has just been put on, what holds them up, and what is due."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from datetime import date
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from assessment.access import LEADING_ROLES
 from assessment.models import Assessment, Assignment
 from councils.mail import letter, post
 from councils.models import User
@@ -45,6 +46,25 @@ def tell(assessment: Assessment, assignments: Sequence[Assignment], *, by: User,
             lines[row.user].append(Line(assessment, dimension, link_to(assessment, dimension, site), row.due))
     post([_letter(person, own, assessment, by, site) for person, own in lines.items()])
     return list(lines)
+
+
+def tell_leads(assignment: Assignment, *, site: str) -> list[User]:
+    """Tell the leads what holds somebody up, at once, and return them. Raises NotSent."""
+    assessment = assignment.assessment
+    dimension = assessment.framework.by_code[assignment.dimension]
+    leads = User.objects.filter(
+        memberships__council=assessment.council, memberships__role__in=LEADING_ROLES, is_active=True
+    )
+    told = list(leads.exclude(pk=assignment.user_id).order_by("name"))
+    context = {
+        "assignment": assignment,
+        "assessment": assessment,
+        "dimension": dimension,
+        "link": link_to(assessment, dimension, site),
+        "share_out": site + reverse("assessment:assign", args=[assessment.council.slug, assessment.round.slug]),
+    }
+    post([letter("assessment/email/blocked", to=lead.email, site=site, person=lead, **context) for lead in told])
+    return told
 
 
 def _letter(person: User, lines: list[Line], assessment: Assessment, by: User, site: str) -> EmailMessage:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.models import Assessment
+from assessment.timing import TimeNeeded, time_needed
 from councils.models import Council, User
 from frameworks.definition import Dimension, Question
 
@@ -15,6 +16,7 @@ class Task:
     dimension: Dimension
     answered: int
     of: int
+    time: TimeNeeded
     people: tuple[User, ...] = ()
     due: date | None = None
 
@@ -42,6 +44,7 @@ def tasks_of(assessment: Assessment) -> list[Task]:
                 dimension=dimension,
                 answered=sum(question.code in answered for question in asked),
                 of=len(asked),
+                time=time_needed(assessment.framework, dimension.code, asked=len(asked)),
                 people=tuple(assignment.user for assignment in on_it),
                 due=min((assignment.due for assignment in on_it if assignment.due), default=None),
             )

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from assessment.views import (
     answering,
+    blocked,
     dimension,
     entrance,
     giving,
@@ -11,6 +12,7 @@ from assessment.views import (
     remarks,
     sharing,
     signing,
+    undo,
     workshop,
 )
 from frameworks.loader import RESERVED_SLUGS
@@ -46,6 +48,7 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/assign/", sharing.assign, name="assign"),
     path("councils/<slug:slug>/<slug:round_slug>/workbook/", offline.workbook, name="workbook"),
     path("councils/<slug:slug>/<slug:round_slug>/workbook/fill-in.xlsx", offline.fill_in_xlsx, name="fill_in_xlsx"),
+    path("councils/<slug:slug>/<slug:round_slug>/blocked/<str:code>/", blocked.blocked, name="blocked"),
     path("councils/<slug:slug>/<slug:round_slug>/check/", signing.check, name="check"),
     path("councils/<slug:slug>/<slug:round_slug>/submit/", signing.submit, name="submit"),
     path("councils/<slug:slug>/<slug:round_slug>/sign/", signing.sign, name="sign"),
@@ -54,6 +57,7 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/remarks/<int:remark_id>/reply/", remarks.reply, name="reply"),
     path("councils/<slug:slug>/<slug:round_slug>/sign-offs/", remarks.sign_offs, name="sign_offs"),
     path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/", answering.history, name="history"),
+    path("councils/<slug:slug>/<slug:round_slug>/history/<str:question>/put-back/", undo.put_back, name="put_back"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/", opinions.opinions, name="opinions"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/new/", opinions.new, name="opinions_new"),
     path("councils/<slug:slug>/<slug:round_slug>/opinions/<int:ask_id>/", opinions.ask, name="opinions_ask"),

@@ -18,12 +18,17 @@ STUCK_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Left:
-    """An unfinished dimension of one person's. `dont_know` counts the answers that say so: what holds them up."""
+    """An unfinished dimension of one person's. `dont_know` counts the answers that say so: they may hold them up too.
+
+    `blocked_by` is what they say does, in their words.
+    """
 
     task: Task
     due: date | None
     dont_know: int
     overdue: bool
+    blocked_by: str = ""
+    blocked_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,11 @@ class Workload:
 
     @property
     def behind(self) -> bool:
-        return self.stuck or self.overdue
+        return self.stuck or self.overdue or self.blocked
+
+    @property
+    def blocked(self) -> bool:
+        return any(left.blocked_by for left in self.left)
 
 
 def workloads(assessment: Assessment, tasks: Sequence[Task], *, at: datetime) -> list[Workload]:
@@ -75,7 +84,14 @@ def _workload(
     today = timezone.localdate(at)
     unfinished = [row for row in assignments if not tasks[row.dimension].complete]
     left = tuple(
-        Left(task, row.due, dont_know[code], overdue=row.due is not None and row.due < today)
+        Left(
+            task,
+            row.due,
+            dont_know[code],
+            overdue=row.due is not None and row.due < today,
+            blocked_by=row.blocked_by,
+            blocked_since=row.blocked_since,
+        )
         for code, task in tasks.items()
         for row in unfinished
         if row.dimension == code

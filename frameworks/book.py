@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from frameworks.definition import Dimension, Framework, Level, Question, Source
+from frameworks.effort import estimated_minutes, who_could_answer
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class QuestionEntry:
 class DimensionEntry:
     dimension: Dimension
     source: str
+    who_could_answer: tuple[str, ...]
+    minutes: int
     questions: tuple[QuestionEntry, ...]
 
 
@@ -49,6 +52,8 @@ def dimension_entry(dimension: Dimension, framework: Framework) -> DimensionEntr
     return DimensionEntry(
         dimension=dimension,
         source=cited(dimension.source, framework),
+        who_could_answer=who_could_answer(dimension, framework),
+        minutes=estimated_minutes(len(dimension.questions)),
         questions=tuple(_question_entry(question, framework) for question in dimension.questions),
     )
 

@@ -20,9 +20,9 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 # Words that the address of an assessment keeps for its own pages (DESIGN §8).
 RESERVED_SLUGS = frozenset(
-    {"answers.xlsx", "assign", "brief.pdf", "check", "history", "import", "opinions", "people", "plan"}
-    | {"queue", "remarks", "reopen", "report", "report.json", "report.pdf", "return", "sign", "sign-offs"}
-    | {"start", "submit", "what-if", "what-others-see", "workbook", "workshop"}
+    {"answers.xlsx", "assign", "blocked", "brief.pdf", "check", "history", "import", "opinions", "people"}
+    | {"plan", "queue", "remarks", "reopen", "report", "report.json", "report.pdf", "return", "sign"}
+    | {"sign-offs", "start", "submit", "what-if", "what-others-see", "workbook", "workshop"}
 )
 
 

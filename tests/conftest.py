@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from assessment.models import Answer, Assessment, Evidence, Round
@@ -22,6 +23,7 @@ def fast_passwords(settings):
 def fresh_frames():
     """A test's rows are rolled back and their keys used again, so what was read of a round must go with them."""
     read_frame.cache_clear()
+    caches["process"].clear()
 
 
 def make_council(gss_code: str, short_name: str, **facts: object) -> Council:

@@ -1,5 +1,7 @@
 """Answering: the task list, and what has changed in an answer."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,20 +10,23 @@ from django.views.decorators.http import require_safe
 
 from assessment.access import dimensions_to_answer, get_assessment
 from assessment.conversation import talks_of
-from assessment.drafts import Said
-from assessment.progress import next_task, tasks_of
+from assessment.models import Assessment
+from assessment.progress import Task, next_task, tasks_of
 from assessment.signing_forms import with_reply_boxes
+from assessment.undoing import earlier_versions
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
 from assessment.workload import workloads
 from councils.requests import SignedInRequest
+from frameworks.definition import Lens
 
 
 @require_safe
 def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     assessment = get_assessment(request.user, slug, round_slug)
     tasks = tasks_of(assessment)
-    by_code = {task.dimension.code: task for task in tasks}
+    # Who is on some dimensions alone sees those first; a lead, whose work is the whole, sees the whole in its order.
+    own = [] if assessment.rights.manage else [task for task in tasks if request.user in task.people]
     shared_out = assessment.rights.manage and assessment.is_open and any(task.people for task in tasks)
     loads = workloads(assessment, tasks, at=timezone.now()) if shared_out else []
     talks = talks_of(assessment)
@@ -31,9 +36,8 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "rights": assessment.rights,
         "talks": with_reply_boxes(talks, assessment, share),
         "to_answer": {talk.remark.dimension for talk in talks if not talk.remark.is_answered},
-        "lenses": [
-            (lens, [by_code[dimension.code] for dimension in lens.dimensions]) for lens in assessment.framework.lenses
-        ],
+        "own": own,
+        "lenses": _by_lens(assessment, [task for task in tasks if task not in own]),
         "complete": sum(task.complete for task in tasks),
         "answered": sum(task.answered for task in tasks),
         "asked": sum(task.of for task in tasks),
@@ -46,21 +50,32 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     return render(request, "assessment/tasks.html", context)
 
 
+def _by_lens(assessment: Assessment, tasks: Sequence[Task]) -> list[tuple[Lens, list[Task]]]:
+    """The lenses that have any of the tasks, in order."""
+    by_lens = [
+        (lens, [task for task in tasks if task.dimension in lens.dimensions]) for lens in assessment.framework.lenses
+    ]
+    return [(lens, found) for lens, found in by_lens if found]
+
+
 @require_safe
 def history(request: SignedInRequest, slug: str, round_slug: str, question: str) -> HttpResponse:
-    """Everything that changed the answer to one question, newest first."""
+    """Everything that changed the answer to one question, newest first, and the way back to any of it."""
     assessment = get_assessment(request.user, slug, round_slug)
     framework = assessment.framework
     asked = framework.questions.get(question)
     if asked is None:
         raise Http404
     dimension = framework.dimension_of[question]
-    changes = assessment.changes.filter(question=question).select_related("by")
+    answer = assessment.answers.filter(question=question).with_evidence().first()
+    versions = earlier_versions(assessment.changes.filter(question=question).select_related("by"), answer)
     context = {
         "assessment": assessment,
         "question": asked,
         "dissents": assessment.dissents.filter(question=question).select_related("by"),
-        "changes": [(change, spell(Said.from_data(change.after), asked, framework)) for change in changes],
+        "versions": [(earlier, spell(earlier.said, asked, framework)) for earlier in versions],
+        "version": answer.version if answer else 0,
+        "may_put_back": assessment.is_open and dimension.code in dimensions_to_answer(request.user, assessment),
         "crumbs": [
             *to_tasks(assessment),
             (reverse("assessment:dimension", args=[slug, round_slug, dimension.slug]), dimension.title),

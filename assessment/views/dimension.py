@@ -24,11 +24,13 @@ from assessment.opinions.reading import where_viewed
 from assessment.progress import asked_of
 from assessment.saving import Conflict, Saved
 from assessment.signing_forms import with_reply_boxes
+from assessment.timing import time_needed
 from assessment.views.trail import to_tasks
 from assessment.wording import Wording, spell
 from councils.models import User
 from councils.requests import SignedInRequest
 from frameworks.definition import Dimension, Question
+from frameworks.effort import who_could_answer
 from frameworks.scores import State
 
 
@@ -188,7 +190,8 @@ class Page:
     def _render(
         self, asked: Sequence[Asked], problems: Sequence[tuple[str, str]], outcome: dict[str, Any], status: int = 200
     ) -> HttpResponse:
-        context = {"asked": asked, "error_summary": problems, **outcome}
+        on_it = self.assessment.assignments.filter(dimension=self.dimension.code).select_related("user")
+        context = {"asked": asked, "error_summary": problems, "on_it": on_it, **outcome}
         return render(self.request, "assessment/dimension.html", self._context(context), status=status)
 
     def _context(self, context: dict[str, Any]) -> dict[str, Any]:
@@ -199,6 +202,8 @@ class Page:
             "dimension": self.dimension,
             "framework": framework,
             "lens": framework.lens_of[self.dimension.code],
+            "who_could_answer": who_could_answer(self.dimension, framework),
+            "time": time_needed(framework, self.dimension.code, asked=len(self.questions)),
             "number": framework.dimensions.index(self.dimension) + 1,
             "where_viewed": where_viewed(self.assessment, self.dimension) if self.assessment.rights.answer else None,
             "talks": with_reply_boxes(talks_on(self.assessment, self.dimension), self.assessment, self.share),

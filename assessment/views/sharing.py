@@ -20,6 +20,7 @@ from assessment.workload import workloads
 from councils.mail import NotSent
 from councils.models import User
 from councils.requests import SignedInRequest, site_of
+from frameworks.effort import who_could_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,10 +78,12 @@ def _forms(assessment: Assessment, people: list[User], data: QueryDict | None) -
     for row in rows:
         share = initial.setdefault(row.dimension, {"people": [], "due": row.due})
         share["people"].append(row.user_id)
-    return [
-        AssignForm(dimension, people, data, initial.get(dimension.code))
-        for dimension in assessment.framework.dimensions
-    ]
+    framework = assessment.framework
+    forms = [AssignForm(dimension, people, data, initial.get(dimension.code)) for dimension in framework.dimensions]
+    for form in forms:
+        could = {"roles": ", ".join(who_could_answer(form.dimension, framework))}
+        form.fields["people"].help_text = _("Could be answered by: %(roles)s") % could
+    return forms
 
 
 def _by_lens(assessment: Assessment, forms: list[AssignForm]) -> list[tuple[Any, list[AssignForm]]]:

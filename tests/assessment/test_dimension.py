@@ -305,6 +305,7 @@ def test_a_question_that_is_not_asked_of_such_councils_is_named_and_not_asked(as
 def test_reading_a_dimension_takes_few_queries(assessment, contributor, as_user, django_assert_max_num_queries):
     answer_everything(assessment)
     client = as_user(contributor)
+    client.get(URL)  # what was measured of how long dimensions take is read once an hour
     with django_assert_max_num_queries(9):
         client.get(URL)
 
@@ -313,7 +314,7 @@ def test_saving_a_dimension_takes_few_queries(assessment, contributor, as_user, 
     client = as_user(contributor)
     answers = {f"LEAD_{number}_answer": "2" for number in (1, 2, 3, 4)}
     evidence = {f"LEAD_{number}_evidence__0__title": "Minute" for number in (1, 2, 3, 4)}
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.post(URL, posted(**answers, **evidence))
     assert Answer.objects.count() == 4
 
@@ -321,6 +322,6 @@ def test_saving_a_dimension_takes_few_queries(assessment, contributor, as_user, 
 def test_saving_one_change_takes_few_queries(assessment, contributor, as_user, django_assert_max_num_queries):
     saved_by(contributor, assessment, 2)
     client = as_user(contributor)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.post(URL, posted(LEAD_1_answer="3") | {"LEAD-1-version": "1"})
     assert said("LEAD-1").level == 3

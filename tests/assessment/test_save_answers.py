@@ -191,7 +191,7 @@ def test_an_unknown_question_is_refused(assessment, lead):
 
 def test_a_whole_answer_book_is_saved_in_few_queries(assessment, lead, django_assert_max_num_queries):
     drafts = [level(code, 2, evidence=(MINUTE,)) for code in assessment.framework.questions]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         saved = save_answers(assessment=assessment, by=lead, drafts=drafts)
     assert len(saved.saved) == 60
 

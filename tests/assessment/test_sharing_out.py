@@ -1,5 +1,6 @@
 """Sharing out: who hears of it, and who is stuck."""
 
+import re
 from datetime import date, timedelta
 from unittest import mock
 
@@ -12,7 +13,7 @@ from assessment.models import AnswerChange, Assignment
 from assessment.progress import tasks_of
 from assessment.workload import Workload, workloads
 from frameworks.scores import State
-from tests.conftest import answer_everything
+from tests.conftest import PASSWORD, answer_everything
 
 URL = "/councils/westerby/2026/"
 LINK = "http://testserver/councils/westerby/2026/leadership/"
@@ -52,6 +53,42 @@ def test_the_link_lands_on_the_dimension_after_sign_in(assessment, lead, contrib
     assert client.get(path).url == f"/accounts/login/?next={path}"
     client.force_login(contributor)
     assert client.get(path).status_code == 200
+
+
+def test_the_link_leads_through_the_sign_in_page_to_ones_own_work_alone(
+    assessment, contributor, lead, as_user, client, mailoutbox
+):
+    as_user(lead).post(URL + "assign/", {"LEAD-people": [contributor.pk], "PROF-people": [contributor.pk]})
+    path = re.search(r"http://testserver(/councils/\S+/leadership/)\n", mailoutbox[0].body)[1]
+
+    page = client.get(path, follow=True)
+    action = re.search(r'name="next" value="([^"]+)"', page.content.decode())[1]
+    signed_in = client.post("/accounts/login/", {"login": contributor.email, "password": PASSWORD, "next": action})
+    assert signed_in.url == path
+
+    page = client.get(signed_in.url).content.decode()
+    assert 'name="LEAD-1-answer"' in page
+    assert re.search(r'rel="next">.*?pagination__link-label">([^<]+)', page, re.DOTALL)[1] == "Professionalism"
+    assert 'rel="prev"' not in page
+    assert client.post(path, {"next": "on"}).url == URL + "professionalism/"
+    assert client.post(URL + "professionalism/", {"next": "on"}).url == URL
+    # And the task list, where it ends, has their own work first.
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", client.get(URL).content.decode())
+    assert headings[0] == "Your dimensions"
+
+
+def test_ones_own_dimensions_come_first_and_once(assessment, contributor, lead, as_user):
+    assert "Your dimensions" not in as_user(contributor).get(URL).content.decode()
+    assign(assessment=assessment, shares=[Share("LEAD", (contributor, lead)), Share("PROF", (contributor,))])
+
+    page = as_user(contributor).get(URL).content.decode()
+    titles = re.findall(r'aria-describedby="([A-Z]{4})-status"', page)
+    assert titles[:2] == ["LEAD", "PROF"]
+    assert sorted(titles) == sorted(assessment.framework.by_code)
+    # The lead's work is the whole, in its own order.
+    page = as_user(lead).get(URL).content.decode()
+    assert "Your dimensions" not in page
+    assert re.findall(r'aria-describedby="([A-Z]{4})-status"', page) == list(assessment.framework.by_code)
 
 
 def test_saving_leads_through_ones_own_share_alone(assessment, contributor, as_user):

@@ -18,9 +18,14 @@ from django.core.management import call_command  # noqa: E402
 
 django.setup()
 
-from tests.bench import benchmarks, pages, pdfs  # noqa: E402
+from tests.bench import benchmarks, pages, pdfs, saving  # noqa: E402
 
-PARTS = {"pages": pages.measure, "benchmarks": benchmarks.measure, "pdfs": pdfs.measure}
+PARTS = {
+    "pages": pages.measure,
+    "saving": saving.measure,
+    "benchmarks": benchmarks.measure,
+    "pdfs": pdfs.measure,
+}
 
 
 def main(chosen: list[str]) -> None:

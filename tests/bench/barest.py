@@ -1,11 +1,12 @@
-"""The barest Django views that run the same queries as a dimension's page and as saving one answer."""
+"""The barest Django views that run the same queries as a dimension's page and as saving one answer.
 
-from types import ModuleType
+The module is a URLconf, which the bench serves in place of Cairn's.
+"""
 
 from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 
 from assessment.conversation import current_remarks
@@ -29,6 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
     views = Opinion.objects.filter(ask__in=assessment.asks.closed(), question__in=QUESTIONS)
     list(views.values_list("ask", "question").annotate(people=Count("pk")))
     list(current_remarks(assessment).filter(dimension="LEAD").with_talk())
+    list(assessment.assignments.filter(dimension="LEAD").select_related("user"))
     return HttpResponse("ok")
 
 
@@ -37,7 +39,9 @@ def save(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         Round.objects.get(pk=locked.round_id)
-        (answer,) = assessment.answers.filter(question__in=["LEAD-2"]).prefetch_related("evidence")
+        (answer,) = assessment.answers.filter(question__in=[request.POST.get("question", "LEAD-2")]).prefetch_related(
+            "evidence"
+        )
         level = int(request.POST["level"])
         now = timezone.now()
         Answer.objects.filter(pk=answer.pk, version=answer.version).update(
@@ -51,8 +55,10 @@ def save(request: HttpRequest) -> HttpResponse:
                 )
             ]
         )
+        held_up = assessment.assignments.exclude(blocked_by="").filter(dimension__in=["LEAD"])
+        set(held_up.values_list("dimension", flat=True))
     return HttpResponse("ok")
 
 
-urls = ModuleType("barest_urls")
-urls.urlpatterns = [path("page/", page), path("save/", save)]  # type: ignore[attr-defined]
+# Before Cairn's own, where middleware finds the names it looks for.
+urlpatterns = [path("page/", page), path("save/", save), path("", include("config.urls"))]

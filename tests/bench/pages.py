@@ -49,7 +49,7 @@ def answered(response: HttpResponse, status: int) -> None:
 
 def at_barest(request: Callable[[], HttpResponse]) -> Callable[[], None]:
     def ask() -> None:
-        with override_settings(ROOT_URLCONF=barest.urls):
+        with override_settings(ROOT_URLCONF=barest.__name__):
             answered(request(), 200)
 
     return ask

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from frameworks.effort import estimated_minutes, who_could_answer
 from frameworks.loader import load, versions
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,11 @@ def test_the_workbook_has_every_question_and_is_made_to_be_printed(client, frame
 
 def test_there_is_no_workbook_of_another_version(client):
     assert client.get("/frameworks/planting-the-flag/1999/questions.xlsx").status_code == 404
+
+
+def test_each_dimension_says_who_could_answer_and_how_long_it_takes(book, framework):
+    words = words_of(book)
+    for dimension in framework.dimensions:
+        who = ", ".join(who_could_answer(dimension, framework))
+        minutes = estimated_minutes(len(dimension.questions))
+        assert f"Who could answer: {who} How long it takes: about {minutes} minutes (our estimate)" in words

@@ -1,4 +1,7 @@
-"""What it costs one person to answer everything in a browser: printed, for whoever compares (pytest -s)."""
+"""What it costs one person to answer everything in a browser: printed, for whoever compares (pytest -s).
+
+Noted in November 2026, on two cores that others were using: 60 questions, 17 page loads, 16 s.
+"""
 
 from time import perf_counter
 

@@ -29,6 +29,34 @@ def test_pages_of_a_lead(walk: Walk, assessment: Assessment, lead: User, other_c
         walker.look()
 
 
+def test_pages_of_who_is_on_a_dimension(walk: Walk, assessment: Assessment, contributor: User, lead: User):
+    actions.assign(assessment=assessment, shares=[actions.Share("LEAD", (contributor,))])
+    place = [assessment.council.slug, assessment.round.slug]
+    walker = walk(contributor)
+    walker.open(assessment.get_absolute_url())
+    walker.sees("Your dimensions")
+    walker.look()
+    walker.follow("Leadership")
+    walker.page.get_by_text("Does something hold you up?").click()
+    walker.look()
+    walker.page.get_by_label("Say in one sentence").fill("The finance director is away")
+    walker.press("Tell the lead")
+    walker.sees(f"{lead.name} will hear by e-mail", "“The finance director is away”")
+    walker.look()
+    walker.follow("Say something else")
+    walker.page.get_by_label("What holds you up?").fill("")
+    walker.press("Tell the lead")
+    walker.look()
+
+    walker.follow("Back to Leadership")
+    walker.answer("LEAD-1", 2)
+    walker.press("Save and return")
+    walker.open(reverse("assessment:history", args=[*place, "LEAD-1"]))
+    walker.press("Go back to no answer")
+    walker.sees("The earlier answer to LEAD-1 is back")
+    walker.look()
+
+
 def test_answers_are_read_by_a_viewer(walk: Walk, assessment: Assessment, viewer: User):
     answer_as_made_up(assessment)
     walker = walk(viewer)
