@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, workshop
+from assessment.views import answering, dimension, entrance, giving, opinions, people, queue, sharing, signing, workshop
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -32,6 +32,7 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/start/", entrance.start, name="start"),
     path("councils/<slug:slug>/<slug:round_slug>/", answering.tasks, name="tasks"),
     path("councils/<slug:slug>/<slug:round_slug>/assign/", sharing.assign, name="assign"),
+    path("councils/<slug:slug>/<slug:round_slug>/queue/", queue.queue, name="queue"),
     path("councils/<slug:slug>/<slug:round_slug>/check/", signing.check, name="check"),
     path("councils/<slug:slug>/<slug:round_slug>/submit/", signing.submit, name="submit"),
     path("councils/<slug:slug>/<slug:round_slug>/sign/", signing.sign, name="sign"),

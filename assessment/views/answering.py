@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.access import get_assessment
+from assessment.access import dimensions_to_answer, get_assessment
+from assessment.carrying import Queue, queue_of
 from assessment.drafts import Said
-from assessment.progress import next_task, tasks_of
+from assessment.progress import next_task, tasks_of, to_confirm
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
 from assessment.workload import workloads
@@ -18,7 +19,8 @@ from councils.requests import SignedInRequest
 @require_safe
 def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     assessment = get_assessment(request.user, slug, round_slug)
-    tasks = tasks_of(assessment)
+    queue = queue_of(assessment) if assessment.is_open else Queue()
+    tasks = tasks_of(assessment, [earlier.code for earlier in queue.waiting])
     by_code = {task.dimension.code: task for task in tasks}
     shared_out = assessment.rights.manage and assessment.is_open and any(task.people for task in tasks)
     loads = workloads(assessment, tasks, at=timezone.now()) if shared_out else []
@@ -33,6 +35,8 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "asked": sum(task.of for task in tasks),
         "behind": [load for load in loads if load.behind],
         "next_task": next_task(tasks, request.user),
+        "queue": queue,
+        "to_confirm": to_confirm(tasks, request.user, dimensions_to_answer(request.user, assessment)),
         "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),
         "crumbs": to_round(assessment),
