@@ -104,6 +104,8 @@ TABLE = f"""
     GET  /councils/westerby/2026/leadership/        in  200 200 200 200 404 404 200
     POST /councils/westerby/2026/leadership/        in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/history/LEAD-1/    in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/queue/             in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/queue/             in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/assign/            in  403 403 200 200 404 404 403
     POST /councils/westerby/2026/assign/            in  403 403 go  go  404 404 403
     GET  /councils/westerby/2026/check/             in  200 200 200 200 404 404 200
