@@ -75,7 +75,7 @@ class Earlier:
             return _("It had no evidence, so it would count as level 1 in the evidenced figures.")
         if self.said.evidence and dated is None:
             return _("Its evidence has no date.")
-        if dated and is_old(dated, today):
+        if dated and is_old(dated, on=today):
             when = date_format(dated, "F Y")
             return _("Its newest evidence is from %(when)s, more than 18 months ago.") % {"when": when}
         return ""

@@ -89,7 +89,7 @@ UNANSWERED = Said()
 class Draft(Said):
     """What somebody wants to save, and the `version` of the answer they had read (0: there was none).
 
-    `why` goes into the history, where this draft's reason is not that of the others it is saved with.
+    `why` goes into the history, and is no part of the answer.
     """
 
     question: str

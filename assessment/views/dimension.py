@@ -211,8 +211,8 @@ class Page:
     def _in_conflict(self, form: QuestionForm, conflict: Conflict) -> Asked:
         theirs, mine = self._spell(form.question, conflict.current), self._spell(form.question, conflict.draft)
         form = form.renewed(conflict.version)
-        if conflict.draft.why:
-            # "Still true": the answer was never in the form.
+        if form.question.code == self.request.POST.get("still"):
+            # The answer was never in the form.
             form = QuestionForm(form.question, self.assessment.framework, said=conflict.draft, version=conflict.version)
         return Asked(form=form, conflict=conflict, theirs=theirs, mine=mine)
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from assessment import actions
-from assessment.ageing import is_old
 from assessment.carrying import Earlier, earlier_to, in_order, queue_of, same_question
 from assessment.drafts import Draft, Reference, Said
 from assessment.models import Assessment, Round
@@ -93,14 +92,6 @@ def test_the_weakest_shown_comes_first_then_the_oldest_and_the_book_decides_the_
 def test_each_says_how_well_it_is_shown(said, words):
     told = earlier(said).how_well_shown(TODAY)
     assert words in told and bool(words) == bool(told)
-
-
-@pytest.mark.parametrize(
-    ("dated", "old"),
-    [(date(2025, 5, 24), True), (date(2025, 5, 25), False), (date(2025, 4, 30), True), (date(2026, 11, 25), False)],
-)
-def test_evidence_is_old_after_eighteen_months(dated, old):
-    assert is_old(dated, TODAY) is old
 
 
 def test_what_is_added_stands_beside_what_was_said():
