@@ -40,6 +40,11 @@ class Said:
         """The content alone, so that a draft and an answer can be compared."""
         return Said(**{field.name: getattr(self, field.name) for field in fields(Said)})
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """A level above 1 with nothing to show counts as 1 in the evidenced figures."""
+        return self.level is not None and self.level > 1 and not self.evidence
+
     def as_data(self, version: int) -> dict[str, Any]:
         """As AnswerChange keeps it. Read back by `from_data`."""
         data = asdict(self.said)
@@ -82,15 +87,19 @@ UNANSWERED = Said()
 
 @dataclass(frozen=True, kw_only=True)
 class Draft(Said):
-    """What somebody wants to save, and the `version` of the answer they had read (0: there was none)."""
+    """What somebody wants to save, and the `version` of the answer they had read (0: there was none).
+
+    `why` goes into the history, and is no part of the answer.
+    """
 
     question: str
     version: int = 0
+    why: str = ""
 
     @classmethod
-    def of(cls, question: str, said: Said, *, version: int) -> Self:
+    def of(cls, question: str, said: Said, *, version: int, why: str = "") -> Self:
         content = {field.name: getattr(said, field.name) for field in fields(Said)}
-        return cls(question=question, version=version, **content)
+        return cls(question=question, version=version, why=why, **content)
 
     def check(self, question: Question) -> None:
         """Raises ValueError for what no form lets through: a level or warning sign the question does not have."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -42,8 +42,8 @@ class _Kind:
     framework: Framework = field(compare=False)
 
 
-def drawn(framework: Framework, question: Question, answer: Answer | None) -> SafeString:
-    """A question as it is stored, ready to be answered."""
+def drawn(framework: Framework, question: Question, answer: Answer | None, earlier: str = "") -> SafeString:
+    """A question as it is stored, ready to be answered. `earlier` is HTML: what was said last time."""
     said = Said.by(answer)
     kind = _Kind(
         checksum=framework.checksum,
@@ -59,7 +59,8 @@ def drawn(framework: Framework, question: Question, answer: Answer | None) -> Sa
     for control in _chosen(question, said):
         html = html.replace(f'id="id_{control}"', f'id="id_{control}" checked', 1)
     values = _values(question.code, said, answer.version if answer else 0)
-    return mark_safe(MARKED.sub(lambda mark: escape(values[mark[1]]), html))  # noqa: S308 - every value is escaped
+    values[_place_of_earlier(question)] = earlier
+    return mark_safe(MARKED.sub(lambda mark: conditional_escape(values[mark[1]]), html))  # noqa: S308 - every value is escaped
 
 
 @lru_cache(maxsize=KEPT)
@@ -73,7 +74,12 @@ def _with_marks(kind: _Kind) -> str:
     form = QuestionForm(kind.question, kind.framework, said=said, version=0)
     for part in form.forms:
         part.initial = {name: MARK.format(part.add_prefix(name)) for name in part.fields if name not in CHOICES}
-    return render_to_string("assessment/parts/question.html", {"form": form, "question": kind.question})
+    item = {"earlier": MARK.format(_place_of_earlier(kind.question))}
+    return render_to_string("assessment/parts/question.html", {"form": form, "question": kind.question, "item": item})
+
+
+def _place_of_earlier(question: Question) -> str:
+    return f"{question.code}-earlier"
 
 
 def _chosen(question: Question, said: Said) -> list[str]:

@@ -115,7 +115,7 @@ def _write(
             question=draft.question,
             at=author.at,
             by=author.by,
-            why=author.why,
+            why=draft.why or author.why,
             before=before[draft.question].as_data(draft.version) if draft.question in rows else None,
             after=draft.as_data(versions[draft.question]),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessment.carrying import Earlier, earlier_to
 from assessment.drafts import Said
 from assessment.models import Answer, Assessment
 from assessment.progress import asked_of
@@ -38,8 +39,7 @@ class Line:
 
     @property
     def lacks_evidence(self) -> bool:
-        """A level above 1 with nothing to show counts as 1 in the evidenced figures."""
-        return self.said.level is not None and self.said.level > 1 and not self.said.evidence
+        return self.said.lacks_evidence
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,10 @@ class DimensionSummary:
 
 @dataclass(frozen=True)
 class Summary:
+    """`earlier`: what was said last time to questions without an answer, carried forward and not confirmed."""
+
     dimensions: tuple[DimensionSummary, ...]
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -88,20 +91,21 @@ def summarise(assessment: Assessment) -> Summary:
     kind: dict[str, Any] = {"authority_type": council.authority_type, "nation": council.nation}
     claimed = score(framework, given, **kind).dimensions
     evidenced = score(framework, given, **kind, evidenced_only=True).dimensions
-    return Summary(
-        tuple(
-            DimensionSummary(
-                dimension=dimension,
-                lines=tuple(
-                    _line(framework, question, answers.get(question.code)) for question in asked_of(council, dimension)
-                ),
-                claimed=figures(claimed[dimension.code], framework),
-                evidenced=figures(evidenced[dimension.code], framework),
-                benchmarked=claimed[dimension.code].benchmarked,
-            )
-            for dimension in framework.dimensions
+    dimensions = tuple(
+        DimensionSummary(
+            dimension=dimension,
+            lines=tuple(
+                _line(framework, question, answers.get(question.code)) for question in asked_of(council, dimension)
+            ),
+            claimed=figures(claimed[dimension.code], framework),
+            evidenced=figures(evidenced[dimension.code], framework),
+            benchmarked=claimed[dimension.code].benchmarked,
         )
+        for dimension in framework.dimensions
     )
+    missing = [line.question for section in dimensions for line in section.lines if line.is_missing]
+    earlier = earlier_to(assessment, missing).values()
+    return Summary(dimensions, tuple(one for one in earlier if one.is_carried))
 
 
 def _line(framework: Framework, question: Question, answer: Answer | None) -> Line:

@@ -110,6 +110,8 @@ TABLE = f"""
     POST /councils/westerby/2026/history/LEAD-1/put-back/ in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/blocked/LEAD/      in  403 404 404 404 404 404 403
     POST /councils/westerby/2026/blocked/LEAD/      in  403 404 404 404 404 404 403
+    GET  /councils/westerby/2026/queue/             in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/queue/             in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/assign/            in  403 403 200 200 404 404 403
     POST /councils/westerby/2026/assign/            in  403 403 go  go  404 404 403
     GET  /councils/westerby/2026/workbook/             in  403 200 200 200 404 404 403

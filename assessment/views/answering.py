@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.access import dimensions_to_answer, get_assessment
+from assessment.carrying import Queue, queue_of
 from assessment.conversation import talks_of
 from assessment.models import Assessment
-from assessment.progress import Task, next_task, tasks_of
+from assessment.progress import Task, next_task, tasks_of, to_confirm
 from assessment.signing_forms import with_reply_boxes
 from assessment.undoing import earlier_versions
 from assessment.views.trail import to_round, to_tasks
@@ -24,7 +25,8 @@ from frameworks.definition import Lens
 @require_safe
 def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     assessment = get_assessment(request.user, slug, round_slug)
-    tasks = tasks_of(assessment)
+    queue = queue_of(assessment) if assessment.is_open else Queue()
+    tasks = tasks_of(assessment, [earlier.code for earlier in queue.waiting])
     # Who is on some dimensions alone sees those first; a lead, whose work is the whole, sees the whole in its order.
     own = [] if assessment.rights.manage else [task for task in tasks if request.user in task.people]
     shared_out = assessment.rights.manage and assessment.is_open and any(task.people for task in tasks)
@@ -43,6 +45,8 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "asked": sum(task.of for task in tasks),
         "behind": [load for load in loads if load.behind],
         "next_task": next_task(tasks, request.user),
+        "queue": queue,
+        "to_confirm": to_confirm(tasks, request.user, dimensions_to_answer(request.user, assessment)),
         "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),
         "crumbs": to_round(assessment),

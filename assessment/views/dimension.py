@@ -1,20 +1,26 @@
 """A dimension's questions. One address, one view and one form class serve every dimension of every framework."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.access import dimensions_to_answer, get_assessment
 from assessment.actions import NotAllowed, save_answers
+from assessment.carrying import Earlier, earlier_to
+from assessment.confirming import still_true
 from assessment.conversation import talks_on
 from assessment.drafts import Said
 from assessment.drawing import drawn
@@ -52,13 +58,18 @@ def dimension(request: SignedInRequest, slug: str, round_slug: str, dimension_sl
 
 def _save(page: "Page", data: QueryDict) -> HttpResponse:
     """Keep every question that is right and in time. The others come back with all that was typed."""
-    theirs, cleared = data.get("theirs"), data.get("clear")
+    theirs, cleared, still = data.get("theirs"), data.get("clear"), data.get("still")
     posted = page.posted(data)
-    drafts = []
-    invalid = {}
+    drafts, invalid = [], {}
     for code, form in posted.items():
         if code == cleared:
             drafts.append(form.cleared)
+        elif code == still:
+            confirmed = still_true(page.earlier().get(code), form, mark=data.get(f"{code}-earlier"))
+            if confirmed:
+                drafts.append(confirmed)
+            else:
+                invalid[code] = form
         elif code != theirs and form.is_valid():
             drafts.append(form.draft)
         elif code != theirs:
@@ -69,7 +80,7 @@ def _save(page: "Page", data: QueryDict) -> HttpResponse:
         return page.refuse(posted, str(refusal))
     if invalid or saved.conflicts:
         return page.ask_again(posted, invalid, saved)
-    stay_at = theirs or cleared or data.get("stay")
+    stay_at = theirs or cleared or still or data.get("stay") or data.get("change")
     if saved.saved and (stay_at or data.get("next") == "tasks"):
         # Not on the way to the next dimension: a message is a write to the session, now and when it is read.
         messages.success(page.request, page.saved_words(len(saved.saved)))
@@ -78,10 +89,14 @@ def _save(page: "Page", data: QueryDict) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on the page: drawn as it is stored, or its form and, where a colleague was quicker, both versions."""
+    """A question on the page: drawn as it is stored, or its form and, where a colleague was quicker, both versions.
+
+    `earlier` is HTML: what was said last time, for a form to stand under.
+    """
 
     drawn: str = ""
     form: QuestionForm | None = None
+    earlier: str = ""
     conflict: Conflict | None = None
     theirs: Wording | None = None
     mine: Wording | None = None
@@ -123,10 +138,26 @@ class Page:
     def stored(self) -> dict[str, Asked]:
         """Every question as it stands."""
         answers = self.answers()
+        earlier = self.earlier(answers)
         return {
-            question.code: Asked(drawn(self.assessment.framework, question, answers.get(question.code)))
-            for question in self.questions
+            question.code: self._stored(question, answers, earlier.get(question.code)) for question in self.questions
         }
+
+    def _stored(self, question: Question, answers: Mapping[str, Answer], earlier: Earlier | None) -> Asked:
+        told = self._tell(earlier)
+        framework = self.assessment.framework
+        if earlier and earlier.is_carried and question.code == self.changing:
+            return Asked(form=QuestionForm(question, framework, said=earlier.said), earlier=told)
+        return Asked(drawn(framework, question, answers.get(question.code), told), earlier=told)
+
+    def earlier(self, answers: Container[str] = ()) -> dict[str, Earlier]:
+        """What was said last time to questions without an answer now."""
+        return earlier_to(self.assessment, [one for one in self.questions if one.code not in answers])
+
+    @property
+    def changing(self) -> str:
+        """The question whose answer of last time somebody came here to change."""
+        return self.request.GET.get("change") or self.request.POST.get("queue", "")
 
     def ask(self) -> HttpResponse:
         """The questions, to be answered."""
@@ -141,9 +172,10 @@ class Page:
     ) -> HttpResponse:
         """What was saved as it now stands, and the rest as it was typed: with what is wrong, or with both versions."""
         conflicts = {conflict.draft.question: conflict for conflict in saved.conflicts}
-        typed = {code: Asked(form=form) for code, form in invalid.items()}
+        stored = self.stored()
+        typed = {code: Asked(form=form, earlier=stored[code].earlier) for code, form in invalid.items()}
         typed |= {code: self._in_conflict(posted[code], conflict) for code, conflict in conflicts.items()}
-        asked = [typed.get(code, stored) for code, stored in self.stored().items()]
+        asked = [typed.get(code, as_stored) for code, as_stored in stored.items()]
         problems = [(f"#{code}", _conflict_words(conflict)) for code, conflict in conflicts.items()]
         problems += error_summary(part for form in invalid.values() for part in form.forms)
         not_saved = [code for code in posted if code in invalid or code in conflicts]
@@ -153,14 +185,21 @@ class Page:
         """The answers, to be read."""
         answers = self.answers()
         said = {question: Said.by(answers.get(question.code)) for question in self.questions}
-        lines = [(question, self._spell(question, content)) for question, content in said.items()]
+        earlier = self.earlier(answers) if self.assessment.is_open else {}
+        lines = [
+            (question, self._spell(question, content), self._tell(earlier.get(question.code)))
+            for question, content in said.items()
+        ]
         return render(self.request, "assessment/answers.html", self._context({"lines": lines}))
 
     def after(self, data: QueryDict, *, stay_at: str | None) -> str:
         """Where a save leads: back to a question, to the task list, or on to the next dimension."""
         place = [self.assessment.council.slug, self.assessment.round.slug]
         if stay_at:
-            return reverse("assessment:dimension", args=[*place, self.dimension.slug]) + f"#{stay_at}"
+            query = f"?change={stay_at}" if stay_at == data.get("change") else ""
+            return reverse("assessment:dimension", args=[*place, self.dimension.slug]) + f"{query}#{stay_at}"
+        if data.get("queue"):
+            return reverse("assessment:queue", args=place) + "?" + urlencode({"confirmed": data["queue"]}) + "#asked"
         if data.get("next") == "tasks":
             return reverse("assessment:tasks", args=place)
         following = self._neighbour(1)
@@ -175,7 +214,23 @@ class Page:
 
     def _in_conflict(self, form: QuestionForm, conflict: Conflict) -> Asked:
         theirs, mine = self._spell(form.question, conflict.current), self._spell(form.question, conflict.draft)
-        return Asked(form=form.renewed(conflict.version), conflict=conflict, theirs=theirs, mine=mine)
+        form = form.renewed(conflict.version)
+        if form.question.code == self.request.POST.get("still"):
+            # The answer was never in the form.
+            form = QuestionForm(form.question, self.assessment.framework, said=conflict.draft, version=conflict.version)
+        return Asked(form=form, conflict=conflict, theirs=theirs, mine=mine)
+
+    def _tell(self, earlier: Earlier | None) -> SafeString:
+        """What was said last time, in words."""
+        if earlier is None:
+            return SafeString("")
+        context = {
+            "earlier": earlier,
+            "may_confirm": earlier.is_carried and self.dimension.code in self.share,
+            "is_changing": earlier.code == self.changing,
+            "how_well_shown": earlier.how_well_shown(timezone.localdate()),
+        }
+        return render_to_string("assessment/parts/earlier.html", context)
 
     def _spell(self, question: Question, said: Said) -> Wording:
         return spell(said, question, self.assessment.framework)
@@ -208,6 +263,7 @@ class Page:
             "where_viewed": where_viewed(self.assessment, self.dimension) if self.assessment.rights.answer else None,
             "talks": with_reply_boxes(talks_on(self.assessment, self.dimension), self.assessment, self.share),
             "not_asked": [question for question in self.dimension.questions if question not in self.questions],
+            "changing": self.changing if self.changing in self.assessment.framework.questions else "",
             "previous": self._neighbour(-1),
             "next": self._neighbour(1),
             "crumbs": to_tasks(self.assessment),

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessment import actions
 from assessment.access import get_council, is_socitm, rounds_for
-from assessment.models import Round
+from assessment.carrying import Earlier, queue_of
+from assessment.models import Assessment, Round
 from assessment.opinion_models import Ask
 from councils.models import Council
 from councils.requests import SignedInRequest
@@ -31,13 +32,18 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "council": council,
         "rights": rights,
-        "rounds": rounds_for(council),
+        "rounds": [(round, assessment, _waiting(assessment)) for round, assessment in rounds_for(council)],
         "asks": _open_asks(council) if rights.opine else [],
         "came_from": council.successions_in.select_related("predecessor"),
         "goes_to": council.successions_out.select_related("successor"),
         "crumbs": [(reverse("assessment:home"), _("Your councils"))],
     }
     return render(request, "assessment/council.html", context)
+
+
+def _waiting(assessment: Assessment | None) -> tuple[Earlier, ...]:
+    """Answers of last time that do not count yet."""
+    return queue_of(assessment).waiting if assessment and assessment.is_open else ()
 
 
 def _open_asks(council: Council) -> QuerySet[Ask]:

@@ -1,20 +1,25 @@
 """The demonstration: enough councils, and made-up answers that behave as real ones do."""
 
 from collections import Counter, defaultdict
+from datetime import date
+from io import StringIO
 from itertools import combinations
 from statistics import correlation, mean
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessment.carrying import queue_of
 from assessment.demo import made_up_drafts
 from assessment.drafts import Draft
-from assessment.management.commands.seed_demo import COUNCIL_PEOPLE, SOCITM_PEOPLE, Command
+from assessment.management.commands.seed_demo import ANSWERING, COUNCIL_PEOPLE, SIGNED_TWICE, SOCITM_PEOPLE, Command
+from assessment.models import Assessment
 from councils.models import Council, Membership, TypeGroup, User
 from councils.register.loading import load as load_register
 from councils.register.reading import read as read_register
 from frameworks.loader import load
 from frameworks.scores import State
+from tests.conftest import make_council
 
 FRAMEWORK = load("planting-the-flag", "2011.1")
 
@@ -45,6 +50,23 @@ def test_an_empty_register_is_one_sentence():
 def test_there_is_a_person_for_every_role():
     assert set(COUNCIL_PEOPLE) == set(Membership.Role)
     assert set(SOCITM_PEOPLE) == set(User.SocitmRole) - {User.SocitmRole.NONE}
+
+
+@pytest.mark.django_db
+def test_one_council_is_half_way_and_has_answers_of_last_time_to_confirm(settings, monkeypatch):
+    settings.DEVELOPMENT = True
+    own = {slug: make_council(f"E0699900{n}", slug, slug=slug) for n, slug in enumerate((ANSWERING, SIGNED_TWICE))}
+    signing = {2025: list(own.values()), 2026: [own[SIGNED_TWICE]]}
+    monkeypatch.setattr(Command, "_taking_part", lambda self, year: signing[year])
+
+    call_command("seed_demo", stdout=StringIO())
+
+    half_way, signed = (Assessment.objects.get(council__slug=slug, round__slug="2026") for slug in own)
+    queue = queue_of(half_way)
+    assert 20 <= len(queue.waiting) < len(queue.carried) and len(queue.answered) >= 20
+    remarks = {earlier.how_well_shown(date(2026, 11, 1)).split(" ")[0] for earlier in queue.waiting}
+    assert remarks >= {"It", "Its", ""}, "some lack evidence, some has grown old, and some need nothing said"
+    assert queue_of(signed).waiting == ()
 
 
 @pytest.mark.django_db

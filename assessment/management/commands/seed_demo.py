@@ -24,7 +24,8 @@ SIGNED = {
     TypeGroup.SCOTLAND: 21,
     TypeGroup.NORTHERN_IRELAND: 4,
 }
-# The first council has signed the last round and is half way through this one; the second has signed both.
+# The first council has signed the last round and is half way through this one: the rest of its answers are carried
+# forward, to be confirmed. The second has signed both.
 ANSWERING = "wiltshire"
 SIGNED_TWICE = "county-durham"
 
