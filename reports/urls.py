@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import downloads, views
+from reports import downloads, publishing, views
 
 app_name = "reports"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/report.json", views.report_json, name="report_json"),
     path("councils/<slug:slug>/<slug:round_slug>/answers.xlsx", views.answers_xlsx, name="answers_xlsx"),
     *downloads.urlpatterns,
+    *publishing.urlpatterns,
 ]

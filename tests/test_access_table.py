@@ -31,12 +31,15 @@ SOCITM = "in  404 404 404 404 404 200 200"
 TABLE = f"""
     GET  /                                          200 go  go  go  go  go  go  go
     GET  /method/                                   {OPEN}
+    GET  /method/report.schema.json                 {OPEN}
+    GET  /method/replay.py                          {OPEN}
     GET  /accessibility/                            {OPEN}
     GET  /privacy/                                  {OPEN}
     GET  /healthz                                   {OPEN}
     GET  /frameworks/                               {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/      {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/coverage/ {OPEN}
+    GET  /frameworks/planting-the-flag/2011.1/files.zip {OPEN}
 
     GET  /accounts/                                 {ANYONE}
     GET  /accounts/login/                           200 go  go  go  go  go  go  go
@@ -134,6 +137,9 @@ TABLE = f"""
     GET  /councils/westerby/2026/answers.xlsx               {NOTHING}
     GET  /councils/westerby/2026/report.pdf                 {NOTHING}
     GET  /councils/westerby/2026/brief.pdf                  {NOTHING}
+    GET  /councils/westerby/2026/report/statement/          {NOTHING}
+    GET  /councils/westerby/2026/report/statement.txt       {NOTHING}
+    GET  /councils/westerby/2026/report/snapshot.json       {NOTHING}
     GET  /councils/westerby/2026/report/files/1/            {NOTHING}
     GET  /councils/westerby/2026/report/files/1.json        {NOTHING}
 
