@@ -292,6 +292,10 @@ class Snapshot(models.Model):
 
 
 def checksum(data: Any) -> str:
-    """SHA-256 of the canonical JSON: sorted keys, no spaces."""
-    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
-    return sha256(canonical.encode()).hexdigest()
+    return sha256(canonical(data)).hexdigest()
+
+
+def canonical(data: Any) -> bytes:
+    """The one way to write a snapshot's data down: JSON in UTF-8, sorted keys, no spaces."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
+    return text.encode()

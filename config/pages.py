@@ -1,5 +1,8 @@
 """The pages that belong to no app: the open ones, a person's account, and the health check."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +12,9 @@ from django.views.decorators.http import require_safe
 
 from councils.forms import RemindersForm
 from councils.requests import SignedInRequest
+from frameworks.loader import load, versions
+
+DOCS = Path(settings.BASE_DIR) / "docs"
 
 
 @login_not_required
@@ -22,7 +28,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    return render(request, "open/method.html")
+    frameworks = [load(slug, version) for slug, version in versions()]
+    return render(request, "open/method.html", {"frameworks": frameworks})
+
+
+@login_not_required
+@require_safe
+def report_schema(request: HttpRequest) -> HttpResponse:
+    """What each field of report.json means, as JSON Schema."""
+    return HttpResponse((DOCS / "report.schema.json").read_bytes(), content_type="application/schema+json")
+
+
+@login_not_required
+@require_safe
+def replay(request: HttpRequest) -> HttpResponse:
+    """The program that works out a report's figures again: to read, or to keep and run."""
+    return HttpResponse((DOCS / "replay.py").read_bytes(), content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

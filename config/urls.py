@@ -5,6 +5,8 @@ from config import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("method/", pages.method, name="method"),
+    path("method/report.schema.json", pages.report_schema, name="report_schema"),
+    path("method/replay.py", pages.replay, name="replay"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("healthz", pages.healthz, name="healthz"),

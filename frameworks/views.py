@@ -1,6 +1,8 @@
 """The question book: every question in the open, so that nobody need take part to read what is asked."""
 
 from functools import lru_cache
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.book import dimension_entry, statements_of
 from frameworks.definition import Framework
-from frameworks.loader import load, versions
+from frameworks.loader import LIBRARY, load, versions
 from frameworks.workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,6 +63,20 @@ def coverage(request: HttpRequest, slug: str, version: str) -> HttpResponse:
 def _packed(slug: str, version: str, language: str | None) -> bytes:
     """Made once: a version never changes, and anybody may ask for it as often as they like."""
     return workbook(load(slug, version))
+
+
+@login_not_required
+@require_safe
+def files(request: HttpRequest, slug: str, version: str) -> HttpResponse:
+    """The version's own files, byte for byte, so that anyone can check a report's checksum and figures against them."""
+    get_framework(slug, version)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path in sorted((LIBRARY / slug / version).glob("*.yaml")):
+            # Without a time of day, the same files are the same bytes.
+            archive.writestr(ZipInfo(f"{slug}-{version}/{path.name}"), path.read_bytes(), ZIP_DEFLATED)
+    name = f'attachment; filename="{slug}-{version}.zip"'
+    return HttpResponse(packed.getvalue(), content_type="application/zip", headers={"Content-Disposition": name})
 
 
 def get_framework(slug: str, version: str) -> Framework:

@@ -55,9 +55,8 @@ def _peers(peers: Peers) -> Iterator[str]:
     if peers.refused:
         yield _("Nothing is compared with %(peers)s. %(reason)s") % {"peers": peers.name, "reason": peers.refused}
         return
-    yield _("The comparison is with the %(count)s %(peers)s that have signed this round: they chose to take part.") % {
-        "count": in_words(peers.signed),
-        "peers": peers.name,
+    yield _("The comparison is with %(turnout)s that have signed this round: they chose to take part.") % {
+        "turnout": peers.turnout
     }
     if peers.warning:
         yield peers.warning

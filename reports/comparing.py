@@ -1,6 +1,6 @@
 """One council's signed scores beside its peers', and beside its own of an earlier round."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
@@ -8,10 +8,12 @@ import pandas as pd
 
 from assessment.models import Snapshot
 from assessment.snapshot import Signed
+from frameworks.scores import Scores
 from reports.benchmark import benchmark
 from reports.frame import RoundFrame
 from reports.parts import Change, Peers, Refusal, Standing
 from reports.peers import PeerGroup, peer_groups
+from reports.ranking import place, score_range
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,23 @@ class Group:
     part: Peers
 
 
-def own_scores(signed: Signed) -> "pd.Series[float]":
-    """Claimed scores by dimension code, named after the council; missing where the dimension is not benchmarked."""
+def own_scores(signed: Signed, *, evidenced: bool = False) -> "pd.Series[float]":
+    """Scores by dimension code, named after the council; missing where the dimension is not benchmarked."""
     return _series(
         signed,
         {
             code: _float(dimension.score) if dimension.benchmarked else None
-            for code, dimension in signed.claimed.dimensions.items()
+            for code, dimension in _scores(signed, evidenced).dimensions.items()
         },
     )
 
 
-def own_lenses(signed: Signed) -> "pd.Series[float]":
-    return _series(signed, {slug: _float(lens.score) for slug, lens in signed.claimed.lenses.items()})
+def own_lenses(signed: Signed, *, evidenced: bool = False) -> "pd.Series[float]":
+    return _series(signed, {slug: _float(lens.score) for slug, lens in _scores(signed, evidenced).lenses.items()})
+
+
+def _scores(signed: Signed, evidenced: bool) -> Scores:
+    return signed.evidenced if evidenced else signed.claimed
 
 
 def _series(signed: Signed, values: dict[str, float | None]) -> "pd.Series[float]":
@@ -72,10 +78,25 @@ def _shown(group: PeerGroup) -> "pd.Index[str]":
     return group.members[:0] if group.refused else group.members
 
 
-def standings(scores: pd.DataFrame, own: "pd.Series[float]", group: Group) -> dict[str, Standing]:
-    """Where the council stands in each column of `scores`."""
+def standings(scores: pd.DataFrame, own: "pd.Series[float]", group: Group, draws: pd.DataFrame) -> dict[str, Standing]:
+    """Where the council stands in each column of `scores`, and where it could by `draws` (a column each, too)."""
     table = benchmark(scores, own, group.members, released=group.before, named=group.part.name)
-    return {str(column): _standing(row, group.part.refused) for column, row in table.iterrows()}
+    beside = scores.loc[scores.index.isin(group.members)]
+    return {
+        str(column): _with_place(
+            _standing(row, group.part.refused), draws[column], float(own[str(column)]), beside[column]
+        )
+        for column, row in table.iterrows()
+    }
+
+
+def _with_place(standing: Standing, draws: "pd.Series[float]", own: float, peers: "pd.Series[float]") -> Standing:
+    # A place tells what a percentile tells, so it keeps its company.
+    return replace(
+        standing,
+        reach=score_range(draws, own),
+        place=None if standing.percentile is None else place(draws, own, peers),
+    )
 
 
 def _standing(row: "pd.Series[float]", refused: str = "") -> Standing:

@@ -1,19 +1,16 @@
 """The report as data (report.json): enough to work out every figure again with the published framework file.
 
-Format 1. Scores run 0..100 and shares 0..1. `exact` is a fraction as text ("125/2"); `shown` is what pages print; null
-means "not scored" or, of peers, withheld: then `withheld` says why, and no other figure of theirs is given.
-    format, made_up, council {gss_code, name, …}, round {slug, name}, signed {by, job_title, at},
-    snapshot {sha256}, framework {slug, version, sha256},
-    peers {key, name, description, signed, warning, refused},
-    lenses [{slug, name, claimed, evidenced, scored, of, at_level_3, peers}],
-    dimensions [{code, title, lens, claimed, evidenced, peers, change, held_back_by, questions [{code, element, state,
-      level, effective, share, weight, warning_signs, reason, note, evidence, checked}]}],
-    findings {strengths, risks, decision, asks, questions, caveats}, took_part {role: people}
+docs/report.schema.json describes every field and docs/replay.py does the sums; a change here changes the schema, and
+FORMAT where a reader of the old one would be misled. Scores run 0..100 and shares 0..1. `exact` is a fraction as text
+("125/2"); `shown` is what pages print; null means "not scored" or, of peers, withheld: then `withheld` says why.
 """
 
 from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
 
 from frameworks.scores import DimensionScore
 from reports.findings import Findings
@@ -21,18 +18,19 @@ from reports.parts import Change, DimensionPart, Finding, LensPart, QuestionPart
 from reports.report import Report
 from reports.wording import points
 
-FORMAT = 1
+FORMAT = 2
 
 
 def as_data(report: Report) -> dict[str, Any]:
     signed = report.signed
     return {
+        "$schema": settings.SITE_ADDRESS + reverse("report_schema"),
         "format": FORMAT,
         "made_up": signed.made_up,
         "council": asdict(signed.council),
         "round": {"slug": signed.round_slug, "name": signed.round_name},
         "signed": {"by": signed.signed_by, "job_title": signed.signed_job_title, "at": signed.signed_at.isoformat()},
-        "snapshot": {"sha256": signed.sha256},
+        "snapshot": {"sha256": signed.sha256, "data": report.snapshot.data},
         "framework": {
             "slug": signed.framework.slug,
             "version": signed.framework.version,
@@ -43,11 +41,13 @@ def as_data(report: Report) -> dict[str, Any]:
             "name": report.peers.name,
             "description": report.peers.description,
             "signed": report.peers.signed,
+            "of": report.peers.of,
             "warning": report.peers.warning,
             "refused": report.peers.refused,
         },
         "lenses": [_lens(part) for part in report.lenses],
         "dimensions": [_dimension(part) for part in report.dimensions],
+        "evidence": asdict(report.evidence),
         "findings": _findings(report.findings),
         "took_part": signed.took_part,
     }
@@ -66,7 +66,10 @@ def _lens(part: LensPart) -> dict[str, Any]:
         "scored": part.claimed.scored,
         "of": part.claimed.of,
         "at_level_3": part.claimed.at_three,
+        "range": _range(part.standing),
+        "evidenced_range": _range(part.evidenced_standing),
         "peers": _standing(part.standing),
+        "peers_evidenced": _standing(part.evidenced_standing),
     }
 
 
@@ -77,7 +80,10 @@ def _dimension(part: DimensionPart) -> dict[str, Any]:
         "lens": part.lens.slug,
         "claimed": _score(part.claimed),
         "evidenced": _score(part.evidenced),
+        "range": _range(part.standing),
+        "evidenced_range": _range(part.evidenced_standing),
         "peers": _standing(part.standing),
+        "peers_evidenced": _standing(part.evidenced_standing),
         "change": _change(part.change) if part.change else None,
         "held_back_by": list(part.claimed.held_back_by),
         "questions": [_question(row) for row in part.questions],
@@ -93,6 +99,12 @@ def _score(score: DimensionScore) -> dict[str, Any]:
     }
 
 
+def _range(standing: Standing) -> dict[str, str] | None:
+    """Where the score could lie, judged otherwise, as it is shown."""
+    reach = standing.reach
+    return None if reach is None else {"lower": points(reach.lower), "upper": points(reach.upper)}
+
+
 def _standing(standing: Standing) -> dict[str, Any]:
     return {
         "councils": standing.n,
@@ -101,6 +113,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "upper_quartile": standing.upper,
         "percentile": standing.percentile,
         "position": standing.position,
+        "place": asdict(standing.place) if standing.place else None,
         "withheld": standing.withheld,
     }
 

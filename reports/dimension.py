@@ -17,7 +17,12 @@ from reports.wording import councils, in_words, level_in_words, listed, percent,
 
 
 def dimension_part(
-    signed: Signed, dimension: Dimension, beside: Standing, peers: Peers, change: Change | None
+    signed: Signed,
+    dimension: Dimension,
+    beside: Standing,
+    peers: Peers,
+    change: Change | None,
+    shown_beside: Standing,
 ) -> DimensionPart:
     claimed = signed.claimed.dimensions[dimension.code]
     evidenced = signed.evidenced.dimensions[dimension.code]
@@ -31,7 +36,7 @@ def dimension_part(
         level=_level(signed, claimed),
         evidenced_level=_level(signed, evidenced),
         standing=beside,
-        sentence=_sentence(signed, claimed, evidenced, beside, peers),
+        sentence=_sentence(signed, claimed, evidenced, beside, shown_beside, peers),
         held_back=_held_back(signed, claimed),
         how_score=how_scored(claimed),
         how_level=how_levelled(claimed, framework),
@@ -41,6 +46,7 @@ def dimension_part(
         case=case,
         case_source=_case_source(framework, case),
         strip=_strip(dimension, claimed, beside),
+        evidenced_standing=shown_beside,
     )
 
 
@@ -71,7 +77,12 @@ def _strip(dimension: Dimension, claimed: DimensionScore, beside: Standing) -> C
 
 
 def _sentence(
-    signed: Signed, claimed: DimensionScore, evidenced: DimensionScore, beside: Standing, peers: Peers
+    signed: Signed,
+    claimed: DimensionScore,
+    evidenced: DimensionScore,
+    beside: Standing,
+    shown_beside: Standing,
+    peers: Peers,
 ) -> str:
     """What is claimed, what is shown, and where that stands, in two or three sentences."""
     if claimed.score is None:
@@ -85,16 +96,24 @@ def _sentence(
         ) % {"score": points(claimed.score), "coverage": percent(claimed.coverage or 0)}
     said = [_claim(signed, claimed), _shown(signed, claimed, evidenced)]
     if beside.median is not None:
-        if beside.words:
-            position = _("As claimed, it is %s.") % beside.among(peers)
-        else:
-            position = _("The median of %(peers)s is %(median)s (%(councils)s).") % {
-                "peers": peers.name,
-                "median": points(beside.median),
-                "councils": councils(beside.n),
-            }
-        said.append(position)
+        said += _beside(beside, shown_beside, peers)
     return " ".join(said)
+
+
+def _beside(beside: Standing, shown_beside: Standing, peers: Peers) -> list[str]:
+    """The position and the place as claimed, and the position of what each council shows."""
+    if not beside.words:
+        return [
+            _("The median of %(peers)s is %(median)s (%(councils)s).")
+            % {"peers": peers.name, "median": points(beside.median), "councils": councils(beside.n)}
+        ]
+    position = beside.among(peers)
+    if beside.place:
+        position = _("%(position)s, %(place)s") % {"position": position, "place": beside.place_words}
+    said = [_("As claimed, it is %s.") % position]
+    if shown_beside.words and shown_beside.position != beside.position:
+        said.append(_("Counting only what each council shows, it is %s them.") % shown_beside.words)
+    return said
 
 
 def _claim(signed: Signed, claimed: DimensionScore) -> str:

@@ -100,7 +100,9 @@ def withheld(n: int, *, named: str) -> str:
         said = _("Quartiles need %(need)s %(named)s with a score here, %(more)s more than there are now.")
         need = MIN_QUARTILES
     elif n < MIN_PERCENTILE:
-        said = _("A percentile needs %(need)s %(named)s with a score here, %(more)s more than there are now.")
+        said = _(
+            "A percentile and a place need %(need)s %(named)s with a score here, %(more)s more than there are now."
+        )
         need = MIN_PERCENTILE
     else:
         return ""
@@ -112,3 +114,14 @@ def withheld_beside_others(*, named: str) -> str:
         "Not shown: beside a group you can already see, the %(named)s with a score here would single out fewer than"
         " %(few)s councils. More signatures would unlock it."
     ) % {"named": named, "few": apnumber(MIN_DIFFERENCE)}
+
+
+def place_to_show(best: int, worst: int, *, of: int) -> tuple[int, int]:
+    """A range of places as coarse as the rest: never under five places wide, the first and last five not told apart."""
+    short = max(0, MIN_DIFFERENCE - (worst - best + 1))
+    best, worst = best - (short + 1) // 2, worst + short // 2
+    if best <= MIN_DIFFERENCE:
+        best, worst = 1, max(worst, MIN_DIFFERENCE)
+    if worst > of - MIN_DIFFERENCE:
+        best, worst = min(best, of - MIN_DIFFERENCE + 1), of
+    return best, worst

@@ -19,7 +19,7 @@ class RoundFrame:
 
     `facts`: the columns of FACTS (but gss_code), type_group and signed_at. `score`, `evidenced` and `level`: a column a
     dimension by code, NaN where the dimension is not benchmarked. `lens`: a column a lens by slug, the mean of its
-    benchmarked dimensions.
+    benchmarked dimensions; `lens_evidenced` the same of their evidenced scores.
     """
 
     facts: pd.DataFrame
@@ -27,6 +27,7 @@ class RoundFrame:
     evidenced: pd.DataFrame
     level: pd.DataFrame
     lens: pd.DataFrame
+    lens_evidenced: pd.DataFrame
 
 
 def round_frame(round: Round) -> RoundFrame:
@@ -53,18 +54,24 @@ def read_frame(
     facts.insert(4, "type_group", [TYPE_GROUPS[Council.Type(kind)].value for kind in facts["authority_type"]])
     figures = [row[-1] for row in rows]
     score = _table(figures, "score", round.framework, facts.index)
+    evidenced = _table(figures, "evidenced", round.framework, facts.index)
     return RoundFrame(
         facts=facts,
         score=score,
-        evidenced=_table(figures, "evidenced", round.framework, facts.index),
+        evidenced=evidenced,
         level=_table(figures, "level", round.framework, facts.index),
-        lens=pd.DataFrame(
-            {
-                lens.slug: score[[dimension.code for dimension in lens.dimensions]].mean(axis=1)
-                for lens in round.framework.lenses
-            },
-            index=facts.index,
-        ),
+        lens=_lenses(score, round.framework),
+        lens_evidenced=_lenses(evidenced, round.framework),
+    )
+
+
+def _lenses(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            lens.slug: scores[[dimension.code for dimension in lens.dimensions]].mean(axis=1)
+            for lens in framework.lenses
+        },
+        index=scores.index,
     )
 
 

@@ -6,6 +6,7 @@ Scores are exact, 0..100, as they were signed. Benchmarks are floats of 0..100, 
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.translation import gettext as _
 
 from frameworks.cases import Case
@@ -13,13 +14,17 @@ from frameworks.definition import Dimension, Lens, Question
 from frameworks.numbers import rounded
 from frameworks.scores import DimensionScore, LensScore, QuestionScore
 from reports.chart import Chart
+from reports.ranking import Place, Range
 from reports.route import Route
-from reports.wording import councils, points, position_in_words
+from reports.wording import among_places, councils, in_words, points, position_in_words
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One score beside the peers'. `n` is the number of peers with a score; `withheld` says why a figure is missing."""
+    """One score beside the peers'. `n` is the number of peers with a score; `withheld` says why a figure is missing.
+
+    `reach` is where the score itself could lie, judged otherwise, and `place` what that makes of its place.
+    """
 
     n: int
     median: float | None
@@ -28,6 +33,8 @@ class Standing:
     percentile: float | None
     position: str | None
     withheld: str
+    reach: Range | None = None
+    place: Place | None = None
 
     @property
     def words(self) -> str:
@@ -40,6 +47,34 @@ class Standing:
             "peers": peers.name,
             "median": points(self.median),
             "councils": councils(self.n),
+        }
+
+    def among_briefly(self, peers: "Peers") -> str:
+        """ "clearly above Welsh councils (median 44; 1st to 6th of 22)": with the place, in as little room."""
+        if self.place is None:
+            return self.among(peers)
+        return _("%(position)s %(peers)s (median %(median)s; %(place)s)") % {
+            "position": self.words,
+            "peers": peers.name,
+            "median": points(self.median),
+            "place": self.place_briefly,
+        }
+
+    @property
+    def place_words(self) -> str:
+        """ "between 9th and 21st of 36"; "" where no place may be given."""
+        return among_places(self.place.best, self.place.worst, self.place.of) if self.place else ""
+
+    @property
+    def place_briefly(self) -> str:
+        """ "9th to 21st of 36"; "" where no place may be given."""
+        if self.place is None:
+            return ""
+        best, worst = ordinal(self.place.best), ordinal(self.place.worst)
+        return _("%(best)s to %(worst)s of\N{NO-BREAK SPACE}%(of)s") % {
+            "best": best,
+            "worst": worst,
+            "of": self.place.of,
         }
 
     @property
@@ -61,7 +96,8 @@ class Refusal:
 class Peers:
     """The group compared with: how many of its councils have signed, and what to know about it.
 
-    `others` are the groups to compare with instead, as (key, name); `refusals` those that are held back.
+    `others` are the groups to compare with instead, as (key, name); `refusals` those that are held back. `of` is how
+    many councils the register has in the group, one's own left out; None where only those that signed can belong.
     """
 
     key: str
@@ -72,6 +108,20 @@ class Peers:
     refused: str
     others: tuple[tuple[str, str], ...]
     refusals: tuple[Refusal, ...]
+    of: int | None = None
+
+    @property
+    def turnout(self) -> str:
+        """ "36 of the 61 other county councils"."""
+        if self.of is None:
+            return _("the %(signed)s %(peers)s") % {"signed": in_words(self.signed), "peers": self.name}
+        if self.signed >= self.of:
+            return _("all the %(of)s other %(peers)s") % {"of": in_words(self.of), "peers": self.name}
+        return _("%(signed)s of the %(of)s other %(peers)s") % {
+            "signed": in_words(self.signed),
+            "of": in_words(self.of),
+            "peers": self.name,
+        }
 
 
 @dataclass(frozen=True)
@@ -147,6 +197,7 @@ class DimensionPart:
     case: Case | None
     case_source: str
     strip: Chart | None
+    evidenced_standing: Standing
 
     @property
     def code(self) -> str:
@@ -181,6 +232,7 @@ class LensPart:
     sentence: str
     dimensions: tuple[DimensionPart, ...]
     radar: Chart
+    evidenced_standing: Standing
 
     @property
     def score(self) -> str:

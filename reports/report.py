@@ -14,13 +14,16 @@ from assessment.models import Snapshot
 from assessment.snapshot import Signed, read
 from frameworks.scores import LensScore
 from reports import charts
-from reports.chart import Chart
+from reports.chart import Chart, Table
 from reports.comparing import Group, change, earlier_snapshot, own_lenses, own_scores, peers_of, standings
 from reports.dimension import dimension_part
+from reports.doubts import judged_otherwise
 from reports.findings import Findings, find
 from reports.frame import RoundFrame, round_frame
 from reports.parts import Change, DimensionPart, EvidenceShare, LensPart, Peers, Standing
+from reports.places import places_sentence, places_table
 from reports.route import Route, routes
+from reports.turnout import with_turnout
 from reports.wording import in_words, listed, people, role_name
 
 
@@ -40,6 +43,8 @@ class Report:
     routes: tuple[Route, ...]
     evidence: EvidenceShare
     took_part: str
+    places: Table
+    no_places: str
 
     @property
     def title(self) -> str:
@@ -57,21 +62,31 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
     """The report of one snapshot beside one group of peers. Raises KeyError for a group that does not exist."""
     signed = read(snapshot)
     frame = round_frame(snapshot.round)
-    group = peers_of(frame, signed, peers)
-    by_dimension = standings(frame.score, own_scores(signed), group)
-    by_lens = standings(frame.lens, own_lenses(signed), group)
+    own = signed.council.gss_code
+    group = with_turnout(peers_of(frame, signed, peers), frame.facts, own, signed.signed_at.date())
+    claimed, evidenced = judged_otherwise(signed)
+    by_dimension = standings(frame.score, own_scores(signed), group, claimed.dimension)
+    by_lens = standings(frame.lens, own_lenses(signed), group, claimed.lens)
+    shown = standings(frame.evidenced, own_scores(signed, evidenced=True), group, evidenced.dimension)
+    shown_by_lens = standings(frame.lens_evidenced, own_lenses(signed, evidenced=True), group, evidenced.lens)
     changes = _changes(snapshot, signed, frame, group)
     parts = {
         dimension.code: dimension_part(
-            signed, dimension, by_dimension[dimension.code], group.part, changes.get(dimension.code)
+            signed,
+            dimension,
+            by_dimension[dimension.code],
+            group.part,
+            changes.get(dimension.code),
+            shown[dimension.code],
         )
         for dimension in signed.framework.dimensions
     }
     rows = _rows(list(parts.values()))
     lenses = tuple(
-        _lens_part(signed, lens.slug, by_lens[lens.slug], group.part, parts, rows) for lens in signed.framework.lenses
+        _lens_part(signed, lens.slug, by_lens[lens.slug], shown_by_lens[lens.slug], group.part, parts, rows)
+        for lens in signed.framework.lenses
     )
-    evidence = _evidence_share(signed)
+    evidence_share = _evidence_share(signed)
     return Report(
         snapshot=snapshot,
         signed=signed,
@@ -83,15 +98,23 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
             _element_rows(signed, list(parts.values())), key="elements", title=_("The four elements picture")
         ),
         trend=_trend(changes, parts, signed),
-        findings=find(signed, list(parts.values()), group.part, evidence),
+        findings=find(signed, list(parts.values()), group.part, evidence_share),
         routes=routes(signed),
-        evidence=evidence,
+        evidence=evidence_share,
         took_part=_took_part(signed),
+        places=places_table(lenses, group.part),
+        no_places=places_sentence([*lenses, *parts.values()], group.part),
     )
 
 
 def _lens_part(
-    signed: Signed, slug: str, beside: Standing, peers: Peers, parts: dict[str, DimensionPart], rows: pd.DataFrame
+    signed: Signed,
+    slug: str,
+    beside: Standing,
+    shown_beside: Standing,
+    peers: Peers,
+    parts: dict[str, DimensionPart],
+    rows: pd.DataFrame,
 ) -> LensPart:
     lens = next(lens for lens in signed.framework.lenses if lens.slug == slug)
     score = signed.claimed.lenses[slug]
@@ -103,6 +126,7 @@ def _lens_part(
         standing=beside,
         sentence=_lens_sentence(score, beside, peers),
         dimensions=tuple(parts[code] for code in codes),
+        evidenced_standing=shown_beside,
         radar=charts.radar(rows.loc[codes], key=f"radar-{slug}", title=lens.name, peer_name=peers.name),
     )
 
@@ -123,7 +147,7 @@ def _lens_sentence(score: LensScore, beside: Standing, peers: Peers) -> str:
     if score.scored < score.of:
         said.append(_("The score is the mean of the %s that can be scored.") % in_words(score.scored))
     if beside.median is not None and beside.words:
-        said.append(upper_first(beside.among(peers)) + ".")
+        said.append(upper_first(beside.among_briefly(peers)) + ".")
     return " ".join(said)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import downloads, others, views
+from reports import downloads, others, publishing, views
 from reports.what_if.view import what_if
 
 app_name = "reports"
@@ -12,4 +12,5 @@ urlpatterns = [
     path("councils/<slug:slug>/<slug:round_slug>/what-others-see/", others.what_others_see, name="what_others_see"),
     path("councils/<slug:slug>/<slug:round_slug>/what-if/<slug:dimension_slug>/", what_if, name="what_if"),
     *downloads.urlpatterns,
+    *publishing.urlpatterns,
 ]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.contrib.humanize.templatetags.humanize import apnumber
+from django.contrib.humanize.templatetags.humanize import apnumber, ordinal
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +47,12 @@ def position_in_words(position: str | None) -> str:
     """Where a score stands against the quartiles of the peers; "" where that may not be said."""
     words = {"above": _("clearly above"), "same": _("about the same as"), "below": _("clearly below")}
     return words.get(position or "", "")
+
+
+def among_places(best: int, worst: int, of: int) -> str:
+    """ "between 9th and 21st of 36"."""
+    places = {"best": ordinal(best), "worst": ordinal(worst), "of": of}
+    return _("between %(best)s and %(worst)s of %(of)s") % places
 
 
 def people(count: int) -> str:

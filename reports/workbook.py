@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from frameworks.scores import DimensionScore
-from reports.parts import Standing
+from reports.parts import DimensionPart, LensPart, Standing
 from reports.report import Report
 
 Value = str | int | float | None
@@ -34,6 +34,7 @@ def workbook(report: Report) -> bytes:
     )
     _sheet(book, _("Scores"), [12, 40, 28, *[NARROW] * 14, WIDE], _scores(report))
     _sheet(book, _("Lenses"), [40, *[NARROW] * 10, WIDE], _lenses(report))
+    _sheet(book, _("Places"), [40, *[NARROW] * 8, WIDE], _places(report))
     stored = BytesIO()
     book.save(stored)
     return stored.getvalue()
@@ -80,6 +81,7 @@ def _about(report: Report) -> Iterator[Sequence[Value]]:
     yield _("Snapshot (SHA-256)"), signed.sha256
     yield _("Peers"), report.peers.name
     yield _("Peers that have signed"), report.peers.signed
+    yield _("Peers in the register"), report.peers.of
     yield _("What to know of the peers"), report.peers.refused or report.peers.warning
     yield (
         _("Score"),
@@ -176,6 +178,36 @@ def _lenses(report: Report) -> Iterator[Sequence[Value]]:
             part.claimed.at_three,
             *_peers(part.standing),
         )
+
+
+def _places(report: Report) -> Iterator[Sequence[Value]]:
+    yield (
+        _("Lens or dimension"),
+        _("Counting"),
+        _("Score"),
+        _("Score from"),
+        _("Score to"),
+        _("Position"),
+        _("Place from"),
+        _("Place to"),
+        _("Of"),
+        _("What is withheld, and why"),
+    )
+    named: list[tuple[str, LensPart | DimensionPart]] = [(part.lens.name, part) for part in report.lenses]
+    named += [(part.dimension.title, part) for part in report.dimensions]
+    for title, part in named:
+        for counting, score, standing in (
+            (_("what is claimed"), part.claimed.score, part.standing),
+            (_("what is evidenced"), part.evidenced.score, part.evidenced_standing),
+        ):
+            reach, place = standing.reach, standing.place
+            yield (
+                *(title, counting, _number(score)),
+                *((round(reach.lower, PLACES), round(reach.upper, PLACES)) if reach else (None, None)),
+                standing.words,
+                *((place.best, place.worst, place.of) if place else (None, None, None)),
+                standing.withheld,
+            )
 
 
 def _peer_headings() -> Sequence[str]:

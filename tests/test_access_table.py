@@ -33,6 +33,8 @@ SOCITM = "in  404 404 404 404 404 200 200"
 TABLE = f"""
     GET  /                                          200 go  go  go  go  go  go  go
     GET  /method/                                   {OPEN}
+    GET  /method/report.schema.json                 {OPEN}
+    GET  /method/replay.py                          {OPEN}
     GET  /accessibility/                            {OPEN}
     GET  /privacy/                                  {OPEN}
     GET  /healthz                                   {OPEN}
@@ -40,6 +42,7 @@ TABLE = f"""
     GET  /frameworks/planting-the-flag/2011.1/      {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/coverage/ {OPEN}
     GET  /frameworks/planting-the-flag/2011.1/questions.xlsx {OPEN}
+    GET  /frameworks/planting-the-flag/2011.1/files.zip {OPEN}
 
     GET  /accounts/                                 {ANYONE}
     GET  /accounts/login/                           200 go  go  go  go  go  go  go
@@ -154,6 +157,9 @@ TABLE = f"""
     GET  /councils/westerby/2026/answers.xlsx               {NOTHING}
     GET  /councils/westerby/2026/report.pdf                 {NOTHING}
     GET  /councils/westerby/2026/brief.pdf                  {NOTHING}
+    GET  /councils/westerby/2026/report/statement/          {NOTHING}
+    GET  /councils/westerby/2026/report/statement.txt       {NOTHING}
+    GET  /councils/westerby/2026/report/snapshot.json       {NOTHING}
     GET  /councils/westerby/2026/report/files/1/            {NOTHING}
     GET  /councils/westerby/2026/report/files/1.json        {NOTHING}
 

@@ -57,7 +57,8 @@ def test_service_navigation_of_a_stranger_a_member_and_socitm(client):
 
 
 @pytest.mark.parametrize(
-    "anchor", ["score", "level", "coverage", "evidenced", "lens", "peers", "position", "disclosure", "rank"]
+    "anchor",
+    ["score", "level", "coverage", "evidenced", "lens", "peers", "position", "place", "disclosure", "rank", "again"],
 )
 def test_every_figure_has_its_place_in_the_method(client, anchor):
     assert f'id="{anchor}"' in client.get(reverse("method")).content.decode()
@@ -180,3 +181,15 @@ def test_the_reset_mail_is_ours(client, mailoutbox):
     assert known.subject == "Cairn: choose a new password"
     assert "/accounts/password/reset/key/" in known.body
     assert "There is no such account" in unknown.body and "signup" not in unknown.body
+
+
+def test_the_means_to_work_a_report_out_again_are_linked_and_open(client):
+    html = client.get(reverse("method")).content.decode()
+    for address in (
+        reverse("replay"),
+        reverse("report_schema"),
+        reverse("frameworks:files", args=["planting-the-flag", "2011.1"]),
+    ):
+        assert f'href="{address}"' in html
+        assert client.get(address).status_code == 200
+    assert client.get(reverse("replay")).content.startswith(b'"""Works out every figure')

@@ -33,14 +33,14 @@ def median(value: float | None, n: int | None = None) -> str:
         return points(value)
     if n is None:
         return _("Not shown: too few councils")
-    return _few(MIN_MEDIAN) if n < MIN_MEDIAN else _("Not shown: it could single a council out")
+    return few(MIN_MEDIAN) if n < MIN_MEDIAN else could_single_out()
 
 
 def quartile(value: float | None, *, of_median: float | None, n: int | None = None) -> str:
     """A quartile is never shown without the median."""
     if of_median is None:
         return median(None, n)
-    return _few(MIN_QUARTILES) if value is None else points(value)
+    return few(MIN_QUARTILES) if value is None else points(value)
 
 
 def band(median: float | None, lower: float | None, upper: float | None) -> tuple[float, float] | None:
@@ -50,5 +50,9 @@ def band(median: float | None, lower: float | None, upper: float | None) -> tupl
     return lower, upper
 
 
-def _few(needed: int) -> str:
+def few(needed: int) -> str:
     return _("Not shown: fewer than %(needed)s councils") % {"needed": needed}
+
+
+def could_single_out() -> str:
+    return _("Not shown: it could single a council out")

@@ -17,6 +17,8 @@ from frameworks.scoring import score_dimension, score_lens
 from reports import disclosure
 from reports.benchmark import benchmark
 from reports.peers import BANDS, NEAREST
+from reports.ranking import DRAWS, LEFT_OUT, place
+from reports.wording import among_places
 from tests.frameworks.conftest import ELEMENTS, dimension, question
 
 TEXT = (Path(settings.BASE_DIR) / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -147,6 +149,16 @@ def test_the_cheapest_way_up(row):
     assert row["level then"] == str(then.level)
 
 
+@pytest.mark.parametrize("row", examples("place"))
+def test_a_place(row):
+    ahead, inside, n = (
+        int(row[name]) for name in ("peers above the upper end", "above or equal to the lower end", "peers")
+    )
+    peers = pd.Series([90.0] * ahead + [50.0] * (inside - ahead) + [10.0] * (n - inside))
+    found = place(pd.Series(np.linspace(40, 60, DRAWS)), 50, peers)
+    assert row["place"] == among_places(found.best, found.worst, found.of)
+
+
 @pytest.mark.parametrize("row", examples("first question"))
 def test_another_framework(row):
     questions, answers = [], {}
@@ -165,7 +177,7 @@ def test_the_thresholds():
     assert needed == {
         "median": str(disclosure.MIN_MEDIAN),
         "quartiles and position": str(disclosure.MIN_QUARTILES),
-        "percentile": str(disclosure.MIN_PERCENTILE),
+        "percentile and place": str(disclosure.MIN_PERCENTILE),
         "a second group": f"differs by 0, or by {disclosure.MIN_DIFFERENCE} or more",
     }
 
@@ -189,6 +201,7 @@ def test_the_fixed_numbers_in_the_text():
     assert f"Under {rounded(100 * rules.coverage_needed)} %" in TEXT
     assert f"the {NEAREST} councils of your type group" in TEXT
     assert (rules.warning_cap, rules.unevidenced_cap) == (1, 1)
+    assert f"worked out {DRAWS:,} times" in TEXT and f"The {LEFT_OUT} lowest and the {LEFT_OUT} highest" in TEXT
     assert f"up to {['', '', 'two', 'three'][disclosure.MOST_COMBINED]} groups" in TEXT
 
 

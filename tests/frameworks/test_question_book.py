@@ -4,13 +4,14 @@ import re
 from html import unescape
 from io import BytesIO
 from itertools import pairwise
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from frameworks.effort import estimated_minutes, who_could_answer
-from frameworks.loader import load, versions
+from frameworks.loader import content_checksum, load, versions
 
 pytestmark = pytest.mark.django_db
 VERSIONS = versions()
@@ -38,6 +39,15 @@ def test_the_list_names_every_version(client):
     html = client.get(reverse("frameworks:framework_list")).content.decode()
     for slug, version in VERSIONS:
         assert reverse("frameworks:question_book", args=[slug, version]) in html
+
+
+def test_its_files_can_be_taken_away_and_have_the_published_checksum(client, framework, tmp_path):
+    address = reverse("frameworks:files", args=[framework.slug, framework.version])
+    packed = client.get(address).content
+    assert packed == client.get(address).content
+    ZipFile(BytesIO(packed)).extractall(tmp_path)
+    assert content_checksum(tmp_path / f"{framework.slug}-{framework.version}") == framework.checksum
+    assert client.get(reverse("frameworks:files", args=[framework.slug, "1999.1"])).status_code == 404
 
 
 def test_every_word_of_every_question_is_there(book, framework):

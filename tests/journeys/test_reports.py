@@ -32,6 +32,12 @@ def test_a_viewer_reads_the_report_and_downloads_it(
         expect(walker.page.locator(".report-explore__canvas svg").first).to_be_visible()
         walker.look()
 
+    walker.follow("A statement you may publish")
+    walker.reads("A statement you may publish")
+    walker.look()
+    assert walker.download("Download the statement").path().read_text().startswith("Westerby Council")
+    walker.follow("Report of Westerby")
+
     assert walker.download("Answers and scores").path().read_bytes().startswith(b"PK")
     walker.follow("Download the brief")
     walker.reads("Your brief is being made")

@@ -170,6 +170,7 @@ def parts(
             (standings or {}).get(dimension.code, NOBODY),
             peers,
             (changes or {}).get(dimension.code),
+            NOBODY,
         )
         for dimension in DIMENSIONS
     ]

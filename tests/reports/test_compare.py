@@ -33,6 +33,7 @@ def frame() -> RoundFrame:
         evidenced=score / 2,
         level=pd.DataFrame({"AAA": [2, 0, 3, NAN], "BBB": [0, 4, 2, 2.0]}, index=facts.index),
         lens=pd.DataFrame({"one": score.mean(axis=1)}),
+        lens_evidenced=pd.DataFrame({"one": score.mean(axis=1) / 2}),
     )
 
 

@@ -27,7 +27,7 @@ def test_it_says_what_it_was_made_from(assessment):
     answer_everything(assessment)
     snapshot = sign(assessment)
     data = as_data(build(snapshot))
-    assert data["snapshot"] == {"sha256": snapshot.sha256}
+    assert data["snapshot"] == {"sha256": snapshot.sha256, "data": snapshot.data}
     assert data["framework"]["sha256"] == assessment.framework.checksum
     assert data["council"]["gss_code"] == assessment.council.gss_code
     assert json.loads(json.dumps(data)) == data

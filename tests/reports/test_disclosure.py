@@ -26,7 +26,7 @@ def test_thresholds_are_the_published_ones():
         (3, "A median needs five Welsh councils with a score here, two more than there are now."),
         (5, "Quartiles need 10 Welsh councils with a score here, five more than there are now."),
         (9, "Quartiles need 10 Welsh councils with a score here, one more than there are now."),
-        (10, "A percentile needs 20 Welsh councils with a score here, 10 more than there are now."),
+        (10, "A percentile and a place need 20 Welsh councils with a score here, 10 more than there are now."),
         (20, ""),
     ],
 )
