@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessment.drafts import Draft
 from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
+from assessment.plan.carrying import carry
 from assessment.rounds import hold
 from assessment.saving import Saved, save
 from councils.models import Council, User
@@ -21,12 +22,14 @@ class NotAllowed(Exception):
 
 
 def start(*, council: Council, round: Round, by: User | None) -> Assessment:
-    """Start a council's assessment, once: a second call finds the first."""
+    """Start a council's assessment, once: a second call finds the first. What its plan left unfinished comes along."""
     with transaction.atomic():
         _hold_open(round.pk)
-        assessment, _created = Assessment.objects.get_or_create(
+        assessment, created = Assessment.objects.get_or_create(
             council=council, round=round, defaults={"started_by": by}
         )
+        if created:
+            carry(assessment, by=by)
     return assessment
 
 

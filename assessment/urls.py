@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from assessment.views import answering, dimension, entrance, giving, opinions, people, sharing, signing, workshop
+from assessment.views import (
+    answering,
+    dimension,
+    entrance,
+    giving,
+    opinions,
+    people,
+    plan,
+    plan_files,
+    sharing,
+    signing,
+    workshop,
+)
 from frameworks.loader import RESERVED_SLUGS
 
 app_name = "assessment"
@@ -53,6 +65,13 @@ urlpatterns = [
         workshop.workshop,
         name="workshop",
     ),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/", plan.plan, name="plan"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/proposals/", plan.proposals, name="plan_proposals"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/accept/", plan.accept, name="plan_accept"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/add/", plan.add, name="plan_add"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/actions.csv", plan_files.actions_csv, name="plan_csv"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/actions.ics", plan_files.actions_ics, name="plan_ics"),
+    path("councils/<slug:slug>/<slug:round_slug>/plan/<int:pk>/", plan.action, name="plan_action"),
     path("opinions/<str:token>/", giving.anonymous, name="opinions_anonymous"),
     path("councils/<slug:slug>/<slug:round_slug>/<dimension:dimension_slug>/", dimension.dimension, name="dimension"),
 ]

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from assessment.opinion_models import Ask, Opinion
+from assessment.plan_models import Action
 from councils.models import Invitation, Membership
 from tests.conftest import answer_everything
 
@@ -126,6 +127,17 @@ TABLE = f"""
     GET  /councils/westerby/2026/workshop/9002/        in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 200 200 200 404 404 403
     POST /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 403 200 200 404 404 403
+
+    GET  /councils/westerby/2026/plan/              in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/plan/proposals/    in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/plan/accept/       in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/plan/add/          in  403 403 200 200 404 404 403
+    POST /councils/westerby/2026/plan/add/          in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/plan/9001/         in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/plan/9001/         in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/plan/actions.csv   in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/plan/actions.ics   in  200 200 200 200 404 404 200
+
     GET  /opinions/who-has-the-link/                {OPEN}
     GET  /opinions/guessed/                         404 404 404 404 404 404 404 404
 
@@ -173,6 +185,7 @@ def test_each_person_meets_what_the_table_says(
     answer_everything(assessment)
     _with_known_keys(viewer, signatory, lead)
     _asked_around(assessment, lead)
+    Action.objects.create(pk=9001, assessment=assessment, kind="own", step="Act", effort="small", impact="low")
     people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
     clients = [Client(), *(as_user(person) for person in people)]
     met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.access import get_assessment
 from assessment.drafts import Said
+from assessment.plan.reading import counts_at
 from assessment.progress import next_task, tasks_of
 from assessment.views.trail import to_round, to_tasks
 from assessment.wording import spell
@@ -35,6 +36,7 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "next_task": next_task(tasks, request.user),
         "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),
+        "plan_counts": counts_at(assessment.council).get(assessment.pk),
         "crumbs": to_round(assessment),
     }
     return render(request, "assessment/tasks.html", context)

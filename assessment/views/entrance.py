@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment import actions
 from assessment.access import get_council, is_socitm, rounds_for
-from assessment.models import Round
+from assessment.models import Assessment, Round
 from assessment.opinion_models import Ask
+from assessment.plan.reading import Counts, counts_at
 from councils.models import Council
 from councils.requests import SignedInRequest
 
@@ -31,13 +32,24 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "council": council,
         "rights": rights,
-        "rounds": rounds_for(council),
+        "rounds": _rounds(council),
         "asks": _open_asks(council) if rights.opine else [],
         "came_from": council.successions_in.select_related("predecessor"),
         "goes_to": council.successions_out.select_related("successor"),
         "crumbs": [(reverse("assessment:home"), _("Your councils"))],
     }
     return render(request, "assessment/council.html", context)
+
+
+def _rounds(council: Council) -> list[tuple[Round, Assessment | None, Counts | None, bool]]:
+    """Each round, newest first, with the council's assessment, how its plan stands, and whether that is over."""
+    rounds = rounds_for(council)
+    plans = counts_at(council)
+    alive = next((assessment for _round, assessment in rounds if assessment), None)
+    return [
+        (round, assessment, plans.get(assessment.pk) if assessment else None, assessment != alive)
+        for round, assessment in rounds
+    ]
 
 
 def _open_asks(council: Council) -> QuerySet[Ask]:

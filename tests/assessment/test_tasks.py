@@ -84,7 +84,7 @@ def test_a_made_up_round_says_so(assessment, round, lead, as_user):
 def test_the_task_list_takes_few_queries(assessment, lead, as_user, django_assert_max_num_queries):
     answer_everything(assessment)
     client = as_user(lead)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(URL)
 
 
