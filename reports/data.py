@@ -8,7 +8,9 @@ means "not scored" or, of peers, withheld: then `withheld` says why, and no othe
     lenses [{slug, name, claimed, evidenced, scored, of, at_level_3, peers}],
     dimensions [{code, title, lens, claimed, evidenced, peers, change, held_back_by, questions [{code, element, state,
       level, effective, share, weight, warning_signs, reason, note, evidence, checked}]}],
-    findings {strengths, risks, decision, asks, questions, caveats}, took_part {role: people}
+    findings {strengths, risks, decision, asks, questions, caveats}, took_part {role: people},
+    plan [{step, question, dimension, actor, owner, due, status, effort, impact, benefit, partners, reason, from_level,
+      to_level, carried}]: codes, as they were signed
 """
 
 from dataclasses import asdict
@@ -50,6 +52,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "dimensions": [_dimension(part) for part in report.dimensions],
         "findings": _findings(report.findings),
         "took_part": signed.took_part,
+        "plan": [{**asdict(action), "due": action.due and action.due.isoformat()} for action in signed.plan],
     }
 
 

@@ -20,6 +20,7 @@ from reports.dimension import dimension_part
 from reports.findings import Findings, find
 from reports.frame import RoundFrame, round_frame
 from reports.parts import Change, DimensionPart, EvidenceShare, LensPart, Peers, Standing
+from reports.plan import PlannedAction, planned
 from reports.route import Route, routes
 from reports.wording import in_words, listed, people, role_name
 
@@ -38,6 +39,7 @@ class Report:
     trend: Chart | None
     findings: Findings
     routes: tuple[Route, ...]
+    plan: tuple[PlannedAction, ...]
     evidence: EvidenceShare
     took_part: str
 
@@ -85,6 +87,7 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
         trend=_trend(changes, parts, signed),
         findings=find(signed, list(parts.values()), group.part, evidence),
         routes=routes(signed),
+        plan=planned(signed),
         evidence=evidence,
         took_part=_took_part(signed),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from assessment.access import get_snapshot
+from assessment.access import get_snapshot, rights_at
 from assessment.models import Assessment, Snapshot
 from councils.requests import SignedInRequest
 from reports.data import as_data
@@ -35,6 +35,10 @@ def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
             (reverse("assessment:home"), _("Your councils")),
             (reverse("assessment:council", args=[council.slug]), council.name),
         ],
+        # Socitm's analysts read what is signed; how the plan goes on is the council's.
+        "plan_url": (
+            reverse("assessment:plan", args=[council.slug, round.slug]) if rights_at(request.user, council).read else ""
+        ),
         "chosen": f"?peers={report.peers.key}",
         "place": council.slug,
         "round_slug": round.slug,
