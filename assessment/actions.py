@@ -12,6 +12,7 @@ from assessment.conversation import current_remarks, in_order
 from assessment.drafts import Draft
 from assessment.freezing import take
 from assessment.models import Assessment, Assignment, Round, SignOff, Snapshot
+from assessment.plan.carrying import carry
 from assessment.progress import asked_of
 from assessment.remark_models import Remark, Reply
 from assessment.rounds import hold
@@ -25,12 +26,14 @@ class NotAllowed(Exception):
 
 
 def start(*, council: Council, round: Round, by: User | None) -> Assessment:
-    """Start a council's assessment, once: a second call finds the first."""
+    """Start a council's assessment, once: a second call finds the first. What its plan left unfinished comes along."""
     with transaction.atomic():
         _hold_open(round.pk)
-        assessment, _created = Assessment.objects.get_or_create(
+        assessment, created = Assessment.objects.get_or_create(
             council=council, round=round, defaults={"started_by": by}
         )
+        if created:
+            carry(assessment, by=by)
     return assessment
 
 

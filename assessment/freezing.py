@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessment.models import Answer, Assessment, Snapshot
+from assessment.plan.terms import Terms
+from assessment.plan_models import Action
 from assessment.snapshot import FORMAT
 from councils.models import Council, Membership, User
 from frameworks.scores import Scores
@@ -54,6 +56,7 @@ def take(assessment: Assessment, *, signatory: User | None, at: datetime) -> Sna
             "took_part": [{"role": role, "people": people} for role, people in _took_part(assessment, signatory)],
             "answers": [_answer(answer) for answer in answers],
             "scores": {"claimed": _scores(claimed), "evidenced": _scores(evidenced)},
+            "plan": [_action(action) for action in assessment.actions.all()],
         },
     )
 
@@ -123,6 +126,16 @@ def _answer(answer: Answer) -> dict[str, Any]:
             }
             for item in answer.evidence.all()
         ],
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        **Terms.of(action).as_data(),
+        "question": action.question,
+        "from_level": action.from_level,
+        "to_level": action.to_level,
+        "carried": action.carried_from_id is not None,
     }
 
 

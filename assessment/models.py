@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from assessment.opinion_models import Ask, Dissent, Opinion  # noqa: F401 (Django finds an app's tables here)
+from assessment.plan_models import Action, ActionChange  # noqa: F401
 from assessment.remark_models import Remark, Reply  # noqa: F401 (the same)
 from assessment.rights import Rights
 from assessment.timing_models import MeasuredTime  # noqa: F401

@@ -1,4 +1,4 @@
-"""Rows of text from a CSV file or a workbook, with the line each came from."""
+"""Rows of text from a CSV file or a workbook, with the line each came from, and texts that are safe in one."""
 
 import csv
 import re
@@ -62,6 +62,11 @@ def read(path: Path, *, columns: Collection[str], required: Collection[str]) -> 
     return [
         Row(number, dict(zip(header, [*cells, *padding], strict=False))) for number, cells in lines[1:] if any(cells)
     ]
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet shows, and never runs as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _header_faults(header: list[str], columns: Collection[str], required: Collection[str]) -> Iterator[str]:

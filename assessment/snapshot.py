@@ -4,7 +4,9 @@
     format, made_up, council {…}, round {slug, name}, framework {slug, version, checksum},
     signed {by, job_title, at}, took_part [{role, people}],
     answers [{question, state, level, warnings, reason, note, checked, evidence [{title, where, page, dated}]}],
-    scores {claimed {dimensions, lenses}, evidenced {dimensions, lenses}}
+    scores {claimed {dimensions, lenses}, evidenced {dimensions, lenses}},
+    plan [{question, dimension, step, actor, owner, due, effort, impact, benefit, partners, status, reason, from_level,
+        to_level, carried}]: the route plan as it stood; snapshots from before there was one have no such key
 `Snapshot.figures` repeats what comparing needs, as numbers: {code: {score, evidenced, level, coverage}};
 score None: not benchmarked.
 """
@@ -45,6 +47,30 @@ class SignedAnswer:
 
 
 @dataclass(frozen=True)
+class SignedAction:
+    """One action of the route plan as it stood at signing. `status`, `effort`, `impact` are values of Action's choices.
+
+    `question` and `dimension` are codes, empty where it came from none. `carried`: from the round before.
+    """
+
+    question: str
+    dimension: str
+    step: str
+    actor: str
+    owner: str
+    due: date | None
+    effort: str
+    impact: str
+    benefit: str
+    partners: str
+    status: str
+    reason: str
+    from_level: int | None
+    to_level: int | None
+    carried: bool
+
+
+@dataclass(frozen=True)
 class CouncilFacts:
     """The council as the register described it on the day of signing."""
 
@@ -80,6 +106,7 @@ class Signed:
     answers: dict[str, SignedAnswer]
     claimed: Scores
     evidenced: Scores
+    plan: tuple[SignedAction, ...] = ()
 
 
 def read(snapshot: Snapshot) -> Signed:
@@ -101,7 +128,12 @@ def read(snapshot: Snapshot) -> Signed:
         answers={row["question"]: _read_answer(row) for row in data["answers"]},
         claimed=_read_scores(data["scores"]["claimed"]),
         evidenced=_read_scores(data["scores"]["evidenced"]),
+        plan=tuple(SignedAction(**{**row, "due": _day(row["due"])}) for row in data.get("plan", [])),
     )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _fraction(value: str | None) -> Fraction | None:
@@ -122,7 +154,7 @@ def _read_answer(row: dict[str, Any]) -> SignedAnswer:
                 item["title"],
                 item["where"],
                 item["page"],
-                date.fromisoformat(item["dated"]) if item["dated"] else None,
+                _day(item["dated"]),
             )
             for item in row["evidence"]
         ),

@@ -50,6 +50,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "evidence": asdict(report.evidence),
         "findings": _findings(report.findings),
         "took_part": signed.took_part,
+        "plan": [{**asdict(action), "due": action.due and action.due.isoformat()} for action in signed.plan],
     }
 
 

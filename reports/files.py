@@ -52,6 +52,7 @@ CODE = (
     "reports/**/*.py",
     "reports/**/*.js",
     "templates/reports/**/*.html",
+    "assessment/plan_models.py",
     "assessment/snapshot.py",
     "assessment/wording.py",
     "frameworks/**/cases.*",

@@ -22,6 +22,7 @@ from reports.findings import Findings, find
 from reports.frame import RoundFrame, round_frame
 from reports.parts import Change, DimensionPart, EvidenceShare, LensPart, Peers, Standing
 from reports.places import places_sentence, places_table
+from reports.plan import PlannedAction, planned
 from reports.route import Route, routes
 from reports.turnout import with_turnout
 from reports.wording import in_words, listed, people, role_name
@@ -41,6 +42,7 @@ class Report:
     trend: Chart | None
     findings: Findings
     routes: tuple[Route, ...]
+    plan: tuple[PlannedAction, ...]
     evidence: EvidenceShare
     took_part: str
     places: Table
@@ -100,6 +102,7 @@ def build(snapshot: Snapshot, *, peers: str = "type") -> Report:
         trend=_trend(changes, parts, signed),
         findings=find(signed, list(parts.values()), group.part, evidence_share),
         routes=routes(signed),
+        plan=planned(signed),
         evidence=evidence_share,
         took_part=_took_part(signed),
         places=places_table(lenses, group.part),

@@ -35,6 +35,10 @@ def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
             (reverse("assessment:home"), _("Your councils")),
             (reverse("assessment:council", args=[council.slug]), council.name),
         ],
+        # Socitm's analysts read what is signed; how the plan goes on is the council's.
+        "plan_url": (
+            reverse("assessment:plan", args=[council.slug, round.slug]) if rights_at(request.user, council).read else ""
+        ),
         "chosen": f"?peers={report.peers.key}",
         "may_try": rights_at(request.user, council).read,
         "place": council.slug,

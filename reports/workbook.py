@@ -35,6 +35,7 @@ def workbook(report: Report) -> bytes:
     _sheet(book, _("Scores"), [12, 40, 28, *[NARROW] * 14, WIDE], _scores(report))
     _sheet(book, _("Lenses"), [40, *[NARROW] * 10, WIDE], _lenses(report))
     _sheet(book, _("Places"), [40, *[NARROW] * 8, WIDE], _places(report))
+    _sheet(book, _("Plan"), [WIDE, 30, 12, 24, 24, 12, 10, 18, 10, 10, WIDE, 30, WIDE], _plan(report))
     stored = BytesIO()
     book.save(stored)
     return stored.getvalue()
@@ -208,6 +209,40 @@ def _places(report: Report) -> Iterator[Sequence[Value]]:
                 *((place.best, place.worst, place.of) if place else (None, None, None)),
                 standing.withheld,
             )
+
+
+def _plan(report: Report) -> Iterator[Sequence[Value]]:
+    yield (
+        _("Action"),
+        _("Dimension"),
+        _("Question"),
+        _("Who must act"),
+        _("Owner"),
+        _("By when"),
+        _("Late when signed"),
+        _("Status"),
+        _("Effort"),
+        _("Impact"),
+        _("What the council gains"),
+        _("Partners"),
+        _("Why it was dropped"),
+    )
+    for action in report.plan:
+        yield (
+            action.step,
+            action.about,
+            action.question,
+            action.actor,
+            action.owner,
+            action.due.isoformat() if action.due else "",
+            _("yes") if action.was_late else _("no"),
+            action.status,
+            action.effort,
+            action.impact,
+            action.benefit,
+            action.partners,
+            action.reason,
+        )
 
 
 def _peer_headings() -> Sequence[str]:

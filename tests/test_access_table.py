@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from assessment.models import SignOff
 from assessment.opinion_models import Ask, Opinion
+from assessment.plan_models import Action
 from assessment.remark_models import Remark, Reply
 from councils.models import Invitation, Membership
 from tests.conftest import answer_everything
@@ -148,6 +149,17 @@ TABLE = f"""
     GET  /councils/westerby/2026/workshop/9002/        in  403 go  go  go  404 404 403
     GET  /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 200 200 200 404 404 403
     POST /councils/westerby/2026/workshop/9002/LEAD-1/ in  403 403 200 200 404 404 403
+
+    GET  /councils/westerby/2026/plan/              in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/plan/proposals/    in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/plan/accept/       in  403 403 go  go  404 404 403
+    GET  /councils/westerby/2026/plan/add/          in  403 403 200 200 404 404 403
+    POST /councils/westerby/2026/plan/add/          in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/plan/9001/         in  200 200 200 200 404 404 200
+    POST /councils/westerby/2026/plan/9001/         in  403 403 200 200 404 404 403
+    GET  /councils/westerby/2026/plan/actions.csv   in  200 200 200 200 404 404 200
+    GET  /councils/westerby/2026/plan/actions.ics   in  200 200 200 200 404 404 200
+
     GET  /opinions/who-has-the-link/                {OPEN}
     GET  /opinions/guessed/                         404 404 404 404 404 404 404 404
 
@@ -200,6 +212,7 @@ def test_each_person_meets_what_the_table_says(
     _with_known_keys(viewer, signatory, lead)
     _asked_around(assessment, lead)
     _replied_to(assessment, signatory)
+    Action.objects.create(pk=9001, assessment=assessment, kind="own", step="Act", effort="small", impact="low")
     people = (viewer, contributor, lead, signatory, stranger, analyst, administrator)
     clients = [Client(), *(as_user(person) for person in people)]
     met = [(method, path, [_met(method, path, client) for client in clients]) for method, path, _expected in ROWS]

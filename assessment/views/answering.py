@@ -12,6 +12,7 @@ from assessment.access import dimensions_to_answer, get_assessment
 from assessment.carrying import Queue, queue_of
 from assessment.conversation import talks_of
 from assessment.models import Assessment
+from assessment.plan.reading import counts_at
 from assessment.progress import Task, next_task, tasks_of, to_confirm
 from assessment.signing_forms import with_reply_boxes
 from assessment.undoing import earlier_versions
@@ -49,6 +50,7 @@ def tasks(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
         "to_confirm": to_confirm(tasks, request.user, dimensions_to_answer(request.user, assessment)),
         "open_asks": assessment.asks.open() if assessment.rights.opine else [],
         "latest_step": assessment.sign_offs.select_related("by").last(),
+        "plan_counts": counts_at(assessment.council).get(assessment.pk),
         "crumbs": to_round(assessment),
     }
     return render(request, "assessment/tasks.html", context)

@@ -13,6 +13,7 @@ from assessment.access import get_council, is_socitm, rounds_for
 from assessment.carrying import Earlier, queue_of
 from assessment.models import Assessment, Round
 from assessment.opinion_models import Ask
+from assessment.plan.reading import Counts, counts_at
 from councils.models import Council
 from councils.requests import SignedInRequest
 
@@ -32,7 +33,7 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "council": council,
         "rights": rights,
-        "rounds": [(round, assessment, _waiting(assessment)) for round, assessment in rounds_for(council)],
+        "rounds": _rounds(council),
         "asks": _open_asks(council) if rights.opine else [],
         "came_from": council.successions_in.select_related("predecessor"),
         "goes_to": council.successions_out.select_related("successor"),
@@ -44,6 +45,23 @@ def council(request: SignedInRequest, slug: str) -> HttpResponse:
 def _waiting(assessment: Assessment | None) -> tuple[Earlier, ...]:
     """Answers of last time that do not count yet."""
     return queue_of(assessment).waiting if assessment and assessment.is_open else ()
+
+
+def _rounds(council: Council) -> list[tuple[Round, Assessment | None, tuple[Earlier, ...], Counts | None, bool]]:
+    """Each round, newest first: the council's assessment, what waits to be confirmed, its plan, and if that is over."""
+    rounds = rounds_for(council)
+    plans = counts_at(council)
+    alive = next((assessment for _round, assessment in rounds if assessment), None)
+    return [
+        (
+            round,
+            assessment,
+            _waiting(assessment),
+            plans.get(assessment.pk) if assessment else None,
+            assessment != alive,
+        )
+        for round, assessment in rounds
+    ]
 
 
 def _open_asks(council: Council) -> QuerySet[Ask]:

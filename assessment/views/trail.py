@@ -19,3 +19,8 @@ def to_tasks(assessment: Assessment) -> Crumbs:
 def to_opinions(assessment: Assessment) -> Crumbs:
     address = reverse("assessment:opinions", args=[assessment.council.slug, assessment.round.slug])
     return [*to_tasks(assessment), (address, _("Colleagues’ views"))]
+
+
+def to_plan(assessment: Assessment) -> Crumbs:
+    address = reverse("assessment:plan", args=[assessment.council.slug, assessment.round.slug])
+    return [*to_tasks(assessment), (address, _("Route plan"))]

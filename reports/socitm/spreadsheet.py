@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from assessment.sheets import guarded
 from reports.compare import Cohort, Show, rounded
 from reports.frame import RoundFrame
 
@@ -32,8 +33,3 @@ def csv_rows(frame: RoundFrame, chosen: Cohort, *, round_slug: str, made_up: boo
 def _facts(council: Any) -> Iterator[str]:
     yield from (council.Index, council.name, council.type_group, council.nation, council.region)
     yield from (str(council.population), f"{council.rural_share:g}", f"{council.signed_at:%Y-%m-%d}")
-
-
-def guarded(text: str) -> str:
-    """Text that a spreadsheet shows, and never runs as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text

@@ -9,11 +9,14 @@ from statistics import correlation, mean
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessment.actions import save_answers, start
 from assessment.carrying import queue_of
 from assessment.demo import made_up_drafts
 from assessment.drafts import Draft
 from assessment.management.commands.seed_demo import ANSWERING, COUNCIL_PEOPLE, SIGNED_TWICE, SOCITM_PEOPLE, Command
-from assessment.models import Assessment
+from assessment.models import Assessment, Round
+from assessment.plan.demo import live_through, make_up_plan
+from assessment.plan_models import Action
 from councils.models import Council, Membership, TypeGroup, User
 from councils.register.loading import load as load_register
 from councils.register.reading import read as read_register
@@ -110,3 +113,26 @@ def test_kinds_of_council_differ_and_dimensions_move_together(answered):
         for asked in ([question.code for question in dimension.questions] for dimension in FRAMEWORK.dimensions[:5])
     ]
     assert all(0.2 < correlation(one, other) < 0.95 for one, other in combinations(columns, 2))
+
+
+@pytest.mark.django_db
+def test_the_made_up_plan_shows_every_status_and_goes_on_in_the_next_round(council, lead, round):
+    before = Round.objects.create(
+        slug="2025", name="2025 round", framework_slug=round.framework_slug, framework_version="2011.1",
+        status=Round.Status.OPEN, opens=date(2025, 9, 1), closes=date(2026, 1, 31), publishes=date(2026, 3, 1),
+    )  # fmt: skip
+    plans = []
+    for year, of_year in ((2025, before), (2026, round)):
+        assessment = start(council=council, round=of_year, by=lead)
+        save_answers(assessment=assessment, by=lead, drafts=list(made_up_drafts(FRAMEWORK, council, year=year)))
+        make_up_plan(assessment, by=lead)
+        plans.append(assessment)
+        if year == 2025:
+            assert {action.status for action in assessment.actions.all()} == {Action.Status.ACCEPTED}
+            live_through(assessment, by=lead)
+    first, second = plans
+    assert {action.status for action in first.actions.all()} == set(Action.Status)
+    carried = second.actions.exclude(carried_from=None)
+    assert carried.count() == 4
+    assert second.actions.count() > carried.count()
+    assert {Action.Status.DONE, Action.Status.UNDER_WAY} <= {action.status for action in second.actions.all()}

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from assessment.sheets import guarded
 from reports.compare import Cell, Show, Wanted, cells, cohort, heat_map, levels_claimed, medians
 from reports.frame import RoundFrame
 from reports.socitm.side_by_side import side_by_side
-from reports.socitm.spreadsheet import csv_rows, guarded
+from reports.socitm.spreadsheet import csv_rows
 
 FACTS = ["gss_code", "name", "short_name", "slug", "type_group", "nation", "region", "population", "rural_share"]
 COUNCILS = [

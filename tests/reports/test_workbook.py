@@ -22,7 +22,7 @@ def rows_of(sheet):
 def test_it_has_an_answer_a_question_and_a_score_a_dimension(assessment):
     answer_everything(assessment)
     _report, book = book_of(sign(assessment))
-    assert book.sheetnames == ["About", "Answers", "Scores", "Lenses", "Places"]
+    assert book.sheetnames == ["About", "Answers", "Scores", "Lenses", "Places", "Plan"]
     answers = rows_of(book["Answers"])
     assert len(answers) == 60
     assert (answers[0]["Level"], answers[0]["Share"], answers[0]["Evidence"]) == (2, 0.5, "Board minute")

@@ -11,6 +11,7 @@ from assessment.actions import save_answers as save
 from assessment.actions import sign, start, submit
 from assessment.demo import made_up_drafts
 from assessment.models import Assessment, Round
+from assessment.plan.demo import live_through, make_up_plan
 from councils.models import Council, Membership, TypeGroup, User
 
 PASSWORD = "a-cairn-marks-the-way"  # noqa: S105 (for the demonstration alone, which production refuses)
@@ -42,7 +43,7 @@ SOCITM_PEOPLE = {
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration rounds (made-up answers) and print its sign-ins. Safe to run twice."
+    help = "Load the demonstration rounds (made-up answers and route plans) and print its sign-ins. Safe to run twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEVELOPMENT:
@@ -114,8 +115,12 @@ class Command(BaseCommand):
         self, round: Round, council: Council, year: int, number: int, *, by: User | None, lead: User | None
     ) -> None:
         assessment = self._answer(round, council, year, lead, share=1.0)
+        if lead:
+            make_up_plan(assessment, by=lead)
         submit(assessment=assessment, by=lead)
         sign(assessment=assessment, by=by, at=datetime(year, 10, 1 + number % 30, 10, 0, tzinfo=UTC))
+        if lead and year == 2025:
+            live_through(assessment, by=lead)
 
     def _answer(self, round: Round, council: Council, year: int, by: User | None, *, share: float) -> Assessment:
         assessment = start(council=council, round=round, by=by)
@@ -125,7 +130,8 @@ class Command(BaseCommand):
 
     def _unfinished(self, round: Round, year: int, lead: User) -> None:
         """Councils that have started, or wait for a signature."""
-        self._answer(round, Council.objects.get(slug=ANSWERING), year, lead, share=0.5)
+        half = self._answer(round, Council.objects.get(slug=ANSWERING), year, lead, share=0.5)
+        make_up_plan(half, by=lead)
         waiting = Council.objects.current(date(year, 9, 1)).exclude(assessments__round=round).order_by("gss_code")
         for place, council in enumerate(waiting[::12]):
             assessment = self._answer(round, council, year, None, share=(place % 4 + 1) / 4)
