@@ -78,15 +78,18 @@ def _shown(group: PeerGroup) -> "pd.Index[str]":
     return group.members[:0] if group.refused else group.members
 
 
-def standings(scores: pd.DataFrame, own: "pd.Series[float]", group: Group, draws: pd.DataFrame) -> dict[str, Standing]:
+def standings(
+    scores: pd.DataFrame, own: "pd.Series[float]", group: Group, draws: pd.DataFrame | None = None
+) -> dict[str, Standing]:
     """Where the council stands in each column of `scores`, and where it could by `draws` (a column each, too)."""
     table = benchmark(scores, own, group.members, released=group.before, named=group.part.name)
+    found = {str(column): _standing(row, group.part.refused) for column, row in table.iterrows()}
+    if draws is None:
+        return found
     beside = scores.loc[scores.index.isin(group.members)]
     return {
-        str(column): _with_place(
-            _standing(row, group.part.refused), draws[column], float(own[str(column)]), beside[column]
-        )
-        for column, row in table.iterrows()
+        column: _with_place(standing, draws[column], float(own[column]), beside[column])
+        for column, standing in found.items()
     }
 
 
