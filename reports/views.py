@@ -26,6 +26,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse:
     report = _report(request, slug, round_slug)
     council, round = report.snapshot.council, report.snapshot.round
+    # Socitm's analysts read what is signed; how the plan goes on and what could be tried is the council's.
+    is_own = rights_at(request.user, council).read
     context = {
         "report": report,
         "reopened": Assessment.objects.filter(pk=report.snapshot.assessment_id)
@@ -35,12 +37,9 @@ def report(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponse
             (reverse("assessment:home"), _("Your councils")),
             (reverse("assessment:council", args=[council.slug]), council.name),
         ],
-        # Socitm's analysts read what is signed; how the plan goes on is the council's.
-        "plan_url": (
-            reverse("assessment:plan", args=[council.slug, round.slug]) if rights_at(request.user, council).read else ""
-        ),
+        "plan_url": reverse("assessment:plan", args=[council.slug, round.slug]) if is_own else "",
         "chosen": f"?peers={report.peers.key}",
-        "may_try": rights_at(request.user, council).read,
+        "may_try": is_own,
         "place": council.slug,
         "round_slug": round.slug,
     }

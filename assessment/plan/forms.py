@@ -7,10 +7,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.forms import DATE_FORMAT, DATE_FORMATS, Option, Text
+from assessment.forms import Option, Text
 from assessment.plan.reading import Line
 from assessment.plan.terms import Terms
 from assessment.plan_models import Action
+from assessment.written import DATE_FORMAT, DATE_FORMATS
 from frameworks.definition import Framework
 
 OWNERS = "owners"

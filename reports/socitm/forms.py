@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from assessment.rounds import framework_versions
+from assessment.written import DATE_FORMATS
 from councils.models import TypeGroup
 from frameworks.definition import Framework
 from reports.compare import BY_NAME, BY_POPULATION, LOWEST_FIRST, RURAL_BANDS, Show, Wanted, named
 from reports.socitm.progress import Stage
 from reports.socitm.side_by_side import FEWEST, MOST
 
-DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 RURAL_LABELS = {
     "urban": _("Mostly urban: under 26% of people live in rural areas"),
     "mixed": _("Mixed: 26% to 49%"),

@@ -167,7 +167,7 @@ def test_the_lead_sees_who_is_stuck(assessment, stuck, lead, contributor, as_use
     page = client.get(URL + "assign/").content.decode()
     for words in ("Stuck", "Overdue", "0 of 4 answered, was due 1 January 2026"):
         assert words in page
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         page = client.get(URL).content.decode()
     assert "1 dimension left, nothing saved since" in page
     assert "nothing saved since" not in as_user(contributor).get(URL).content.decode()

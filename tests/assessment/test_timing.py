@@ -123,5 +123,5 @@ def test_a_page_asks_as_much_whatever_the_number_of_councils(
     measured(round, lead, *range(5, 5 + councils))
     client = as_user(lead)
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get(URL)
