@@ -77,7 +77,7 @@ def test_signing_in_and_answering_need_no_mouse(walk: Walk, assessment: Assessme
     with walker.leaving():
         press("Enter")
 
-    walker.sees("1 of 60 questions are answered")
+    walker.sees("1 of 60 questions is answered")
     answer = Answer.objects.get()
     assert (answer.question, answer.level, answer.warnings) == ("COLL-1", 2, [1])
     assert answer.note == "Typed, not clicked."
