@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from assessment.drafts import Reference, Said
 from assessment.forms import QuestionForm
 from assessment.models import Answer
+from assessment.wording import age_label, old_label
 from assessment.written import DATE_FORMAT
 from frameworks.definition import Framework, Question
 from frameworks.scores import State
@@ -74,6 +75,9 @@ def _with_marks(kind: _Kind) -> str:
     form = QuestionForm(kind.question, kind.framework, said=said, version=0)
     for part in form.forms:
         part.initial = {name: MARK.format(part.add_prefix(name)) for name in part.fields if name not in CHOICES}
+    for row in form.evidence:
+        row.age = MARK.format(row.add_prefix("age"))
+    form.old_evidence = MARK.format(form.add_prefix("old"))
     item = {"earlier": MARK.format(_place_of_earlier(kind.question))}
     return render_to_string("assessment/parts/question.html", {"form": form, "question": kind.question, "item": item})
 
@@ -93,6 +97,9 @@ def _chosen(question: Question, said: Said) -> list[str]:
 def _values(code: str, said: Said, version: int) -> dict[str, str]:
     """Every typed value, by the name of its control; the form says the same, and takes ten times as long."""
     values = {f"{code}-version": str(version), f"{code}-reason": said.reason, f"{code}-note": said.note}
+    ages = [age_label(reference.dated) for reference in said.evidence]
+    values |= {f"{code}-why": "", f"{code}-old": old_label(sum(map(bool, ages)))}
+    values |= {f"{code}-evidence-{row}-age": age for row, age in enumerate([*ages, ""])}
     for row, reference in enumerate((*said.evidence, Reference(""))):
         dated = reference.dated.strftime(DATE_FORMAT) if reference.dated else ""
         fields = {"title": reference.title, "where": reference.where, "page": reference.page, "dated": dated}

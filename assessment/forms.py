@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.drafts import UNANSWERED, Draft, Reference, Said
-from assessment.wording import level_label, state_label
+from assessment.wording import age_label, level_label, old_label, state_label
 from assessment.written import DATE_FORMAT, DATE_FORMATS
 from councils.models import User
 from frameworks.definition import Dimension, Framework, Question
@@ -67,10 +67,16 @@ class EvidenceForm(forms.Form):
     )
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # In words, where the reference is old.
+        self.age = age_label(self.initial.get("dated"))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if any(data.values()) and not data.get("title") and "title" not in self.errors:
             self.add_error("title", _("Say what the evidence is"))
+        self.age = age_label(data.get("dated"))
         return data
 
     @property
@@ -99,6 +105,13 @@ class QuestionForm(forms.Form):
         help_text=_("It is signed with the answer: the answer book prints it, and Socitm can read it there."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    why = forms.CharField(
+        label=_("Why this answer changes (optional)"),
+        help_text=_("It is kept in the history, with your name."),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("Say why the answer changes in %(limit_value)d characters or fewer")},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     use_required_attribute = False
@@ -135,6 +148,8 @@ class QuestionForm(forms.Form):
             )
             for row, reference in enumerate(references)
         ]
+        # In words, for the fold that the evidence is in.
+        self.old_evidence = old_label(sum(bool(row.age) for row in self.evidence))
 
     def _offer(self, question: Question, framework: Framework) -> None:
         answer, warnings = self.fields["answer"], self.fields["warnings"]
@@ -153,6 +168,9 @@ class QuestionForm(forms.Form):
 
     @property
     def is_answered(self) -> bool:
+        """There is an answer, to be changed or cleared: what was posted tells by the version it was made from."""
+        if self.is_bound:
+            return self["version"].value() not in (None, "", "0")
         return self.said.state is not State.UNANSWERED
 
     @property
@@ -163,6 +181,10 @@ class QuestionForm(forms.Form):
     @property
     def note_is_open(self) -> bool:
         return self.is_bound and bool(self["note"].value())
+
+    @property
+    def why_is_open(self) -> bool:
+        return self.is_bound and bool(self["why"].value())
 
     @property
     def forms(self) -> list[forms.Form]:
@@ -189,11 +211,12 @@ class QuestionForm(forms.Form):
         data = self.cleaned_data
         answer = data["answer"]
         if not answer:
-            return Draft(question=self.question.code, version=data["version"])
+            return Draft(question=self.question.code, version=data["version"], why=data["why"])
         is_level = answer.isdigit()
         return Draft(
             question=self.question.code,
             version=data["version"],
+            why=data["why"],
             state=State.LEVEL if is_level else State(answer),
             level=int(answer) if is_level else None,
             warnings=tuple(sorted(data.get("warnings", ()))),
@@ -206,7 +229,13 @@ class QuestionForm(forms.Form):
     def cleared(self) -> Draft:
         """The wish that there be no answer, whatever else was typed."""
         self.is_valid()
-        return Draft(question=self.question.code, version=self.cleaned_data.get("version", 0))
+        data = self.cleaned_data
+        return Draft(question=self.question.code, version=data.get("version", 0), why=data.get("why", ""))
+
+    def without_change(self) -> None:
+        """Nothing has changed that the reason could go with: it is asked about rather than dropped."""
+        words = _("Change the answer to %(code)s as well: why it changes is kept with a change")
+        self.add_error("why", words % {"code": self.question.code})
 
     def renewed(self, version: int) -> "QuestionForm":
         """The same words, now an answer to `version`."""

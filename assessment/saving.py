@@ -1,8 +1,8 @@
 """Optimistic locking: a save names the version it was made from, and a newer one is a conflict that loses nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 
@@ -10,6 +10,9 @@ from assessment.drafts import UNANSWERED, Draft, Said, rows_of
 from assessment.models import Answer, AnswerChange, Assessment, Evidence
 from councils.models import User
 from frameworks.scores import State
+
+# A reason that comes after its change, as it does where answers are saved as they are given, still belongs to it.
+SAME_SITTING = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of each draft: codes of the questions saved and unchanged, and the conflicts."""
+    """What became of each draft: codes of the questions saved and unchanged, and the conflicts.
+
+    `versions` are those of the answers that now say what their draft says (0: there is none). `unexplained` are the
+    unchanged ones whose draft gave a reason, and there was no change for it to go with.
+    """
 
     saved: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    unexplained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,22 @@ class _Author:
 
 
 def save(assessment: Assessment, drafts: Sequence[Draft], *, by: User | None, at: datetime, why: str) -> Saved:
-    """Write the drafts inside the caller's transaction, which holds the lock on the assessment."""
+    """Write the drafts inside the caller's transaction, which holds the lock on the assessment.
+
+    `why` is for drafts that say nothing of their own.
+    """
     met = _meet(assessment, drafts)
-    versions = _write(assessment, met.in_time, met.rows, _Author(by, at, why), met.before)
-    return _outcome(assessment, drafts, met, tuple(versions))
+    author = _Author(by, at, why)
+    versions = _write(assessment, met.in_time, met.rows, author, met.before)
+    outcome = _outcome(assessment, drafts, met, tuple(versions))
+    standing = {draft.question: _version(met.rows, draft) for draft in drafts if draft not in met.changed}
+    unsaid = [draft for draft in drafts if draft.why and draft.question in outcome.unchanged]
+    explained = _explain(assessment, unsaid, author)
+    return replace(
+        outcome,
+        versions=versions | standing,
+        unexplained=tuple(draft.question for draft in unsaid if draft.question not in explained),
+    )
 
 
 def foresee(assessment: Assessment, drafts: Sequence[Draft]) -> Saved:
@@ -68,7 +89,7 @@ def _meet(assessment: Assessment, drafts: Sequence[Draft]) -> _Met:
     rows = {row.question: row for row in _rows(assessment, [draft.question for draft in drafts])}
     before = {draft.question: Said.by(rows.get(draft.question)) for draft in drafts}
     changed = [draft for draft in drafts if draft.said != before[draft.question]]
-    return _Met(rows, before, changed, [draft for draft in changed if _is_current(draft, rows.get(draft.question))])
+    return _Met(rows, before, changed, [draft for draft in changed if _is_current(draft, rows)])
 
 
 def _outcome(assessment: Assessment, drafts: Sequence[Draft], met: _Met, saved: tuple[str, ...]) -> Saved:
@@ -83,8 +104,12 @@ def _rows(assessment: Assessment, questions: Sequence[str]) -> list[Answer]:
     return list(assessment.answers.filter(question__in=questions).with_evidence())
 
 
-def _is_current(draft: Draft, row: Answer | None) -> bool:
-    return draft.version == (row.version if row else 0)
+def _is_current(draft: Draft, rows: Mapping[str, Answer]) -> bool:
+    return draft.version == _version(rows, draft)
+
+
+def _version(rows: Mapping[str, Answer], draft: Draft) -> int:
+    return rows[draft.question].version if draft.question in rows else 0
 
 
 def _write(
@@ -123,6 +148,21 @@ def _write(
         if draft.question in versions
     )
     return versions
+
+
+def _explain(assessment: Assessment, drafts: Sequence[Draft], author: _Author) -> set[str]:
+    """Put each reason beside the change it is about: the newest, by the same person, in the same sitting."""
+    if not drafts:
+        return set()
+    history = assessment.changes.filter(question__in=[draft.question for draft in drafts])
+    newest = {change.question: change for change in reversed(history)}
+    whys = {draft.question: draft.why for draft in drafts}
+    by = author.by.pk if author.by else None
+    mine = [one for one in newest.values() if one.by_id == by and author.at - one.at <= SAME_SITTING]
+    for change in mine:
+        change.why = whys[change.question]
+    AnswerChange.objects.bulk_update(mine, ["why"])
+    return {change.question for change in mine}
 
 
 def _clear(draft: Draft, row: Answer) -> bool:

@@ -1,12 +1,23 @@
 """An answer in words, for every place that shows one: the check page, a conflict, the history."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from assessment.ageing import OLD_AFTER_MONTHS, is_old
 from assessment.drafts import Reference, Said
 from frameworks.definition import Framework, Question
 from frameworks.scores import State
+
+
+@dataclass(frozen=True)
+class Shown(Reference):
+    """A reference as it is read today: `age` says so where it is old."""
+
+    age: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,7 @@ class Wording:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     note: str = ""
-    evidence: tuple[Reference, ...] = ()
+    evidence: tuple[Shown, ...] = ()
 
 
 def level_label(framework: Framework, level: int) -> str:
@@ -36,6 +47,18 @@ def state_label(state: State) -> str:
         State.DONT_KNOW: _("Don’t know"),
         State.NOT_APPLICABLE: _("Not applicable"),
     }[state]
+
+
+def age_label(dated: date | None) -> str:
+    """What is to be said today about the age of evidence: mostly nothing."""
+    old = is_old(dated, on=timezone.localdate())
+    return _("More than %(number)d months old") % {"number": OLD_AFTER_MONTHS} if old else ""
+
+
+def old_label(number: int) -> str:
+    """How much of an answer's evidence is old, for where the evidence itself is out of sight."""
+    words = ngettext("%(number)d more than %(months)d months old", "%(number)d more than %(months)d months old", number)
+    return words % {"number": number, "months": OLD_AFTER_MONTHS} if number else ""
 
 
 def beneath(question: Question, level: int) -> tuple[str, ...]:
@@ -53,5 +76,5 @@ def spell(said: Said, question: Question, framework: Framework) -> Wording:
         reason=said.reason,
         warnings=tuple(question.warning_signs[number - 1] for number in said.warnings),
         note=said.note,
-        evidence=said.evidence,
+        evidence=tuple(Shown(**asdict(item), age=age_label(item.dated)) for item in said.evidence),
     )
