@@ -1,5 +1,6 @@
 """What is about to be signed, worked out from the answers as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from councils.models import Membership, User
 from frameworks.definition import Dimension, Framework, Question
 from frameworks.numbers import rounded
 from frameworks.scores import DimensionScore, State
-from frameworks.scoring import score
+from frameworks.scoring import NOT_APPLICABLE, UNANSWERED, score, score_dimension
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,15 @@ class Figures:
 
     score: str
     level: str
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """A dimension's figures while it is being answered, and the questions that hold its level back."""
+
+    figures: Figures
+    held_back_by: tuple[str, ...]
+    partial: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,23 @@ def summarise(assessment: Assessment) -> Summary:
     missing = [line.question for section in dimensions for line in section.lines if line.is_missing]
     earlier = earlier_to(assessment, missing).values()
     return Summary(dimensions, tuple(one for one in earlier if one.is_carried))
+
+
+def so_far(assessment: Assessment, dimension: Dimension, answers: Mapping[str, Answer]) -> tuple[SoFar, SoFar]:
+    """A dimension as claimed and as evidenced, from its answers by question."""
+    asked = asked_of(assessment.council, dimension)
+    given = {question.code: NOT_APPLICABLE for question in dimension.questions}
+    given |= {question.code: UNANSWERED for question in asked}
+    given |= {code: answer.given for code, answer in answers.items()}
+    claimed, evidenced = (
+        score_dimension(dimension, given, rules=assessment.framework.scoring, evidenced_only=evidenced_only)
+        for evidenced_only in (False, True)
+    )
+    return _so_far(claimed, assessment.framework), _so_far(evidenced, assessment.framework)
+
+
+def _so_far(scored: DimensionScore, framework: Framework) -> SoFar:
+    return SoFar(figures(scored, framework), () if scored.level is None else scored.held_back_by, scored.partial)
 
 
 def _line(framework: Framework, question: Question, answer: Answer | None) -> Line:

@@ -1,6 +1,7 @@
 """A form that arrives too late to be saved: signed out meanwhile, or signed in anew since the page was read.
 
-What was typed is shown, to be copied: a page that only asks for sign-in would throw an hour's words away.
+What was typed is shown, to be copied: a page that only asks for sign-in would throw an hour's words away. A script that
+saves as people go keeps the words itself, and is only told.
 """
 
 from collections.abc import Callable
@@ -8,12 +9,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from councils.requests import wants_json
 
 # The forms in which people write for long, and in which no password is asked for.
 WRITTEN_IN = "/councils/"
@@ -27,6 +30,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django's own way out is a redirect; any response will do
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
+        if request.method == "POST" and wants_json(request):
+            return JsonResponse({"outcome": "signed-out"}, status=401)
         typed = typed_in(request)
         if not typed:
             return super().handle_no_permission(request, view_func)
@@ -36,6 +41,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """In place of Django's: its page keeps nothing."""
+    if wants_json(request):
+        return JsonResponse({"outcome": "out-of-date"}, status=403)
     typed = typed_in(request)
     if not typed:
         return render(request, "403_csrf.html", {"no_cookie": reason == REASON_NO_CSRF_COOKIE}, status=403)

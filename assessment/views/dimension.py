@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -28,16 +27,21 @@ from assessment.forms import QuestionForm, error_summary, is_posted
 from assessment.models import Answer, Assessment
 from assessment.opinions.reading import where_viewed
 from assessment.progress import asked_of
-from assessment.saving import Conflict, Saved
+from assessment.saving import Conflict
 from assessment.signing_forms import with_reply_boxes
+from assessment.summary import so_far
 from assessment.timing import time_needed
+from assessment.views.as_you_go import Outcome, conflict_words, in_json
 from assessment.views.trail import to_tasks
 from assessment.wording import Wording, spell
 from councils.models import User
-from councils.requests import SignedInRequest
+from councils.requests import SignedInRequest, wants_json
 from frameworks.definition import Dimension, Question
 from frameworks.effort import who_could_answer
 from frameworks.scores import State
+
+# The buttons about one question, which lead back to it.
+STAYING = ("theirs", "clear", "still", "stay", "change")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,12 +56,13 @@ def dimension(request: SignedInRequest, slug: str, round_slug: str, dimension_sl
     if request.method == "POST":
         if not may_answer:
             raise PermissionDenied
-        return _save(page, request.POST)
+        outcome = _save(page, request.POST)
+        return page.tell(outcome) if wants_json(request) else _go_on(page, request.POST, outcome)
     return page.ask() if may_answer and assessment.is_open else page.show()
 
 
-def _save(page: "Page", data: QueryDict) -> HttpResponse:
-    """Keep every question that is right and in time. The others come back with all that was typed."""
+def _save(page: "Page", data: QueryDict) -> Outcome:
+    """Keep every question that is right and in time."""
     theirs, cleared, still = data.get("theirs"), data.get("clear"), data.get("still")
     posted = page.posted(data)
     drafts, invalid = [], {}
@@ -77,10 +82,22 @@ def _save(page: "Page", data: QueryDict) -> HttpResponse:
     try:
         saved = save_answers(assessment=page.assessment, by=page.user, drafts=drafts)
     except NotAllowed as refusal:
-        return page.refuse(posted, str(refusal))
-    if invalid or saved.conflicts:
-        return page.ask_again(posted, invalid, saved)
-    stay_at = theirs or cleared or still or data.get("stay") or data.get("change")
+        return Outcome(posted, refusal=str(refusal))
+    # What a colleague has confirmed already needs no more saying why.
+    for code in set(saved.unexplained) - {still}:
+        posted[code].without_change()
+        invalid[code] = posted[code]
+    return Outcome(posted, invalid, saved)
+
+
+def _go_on(page: "Page", data: QueryDict, outcome: Outcome) -> HttpResponse:
+    """The page that follows a save. What could not be kept comes back with all that was typed."""
+    if outcome.refusal:
+        return page.refuse(outcome)
+    saved = outcome.saved
+    if outcome.invalid or saved.conflicts:
+        return page.ask_again(outcome)
+    stay_at = next(filter(None, (data.get(name) for name in STAYING)), None)
     if saved.saved and (stay_at or data.get("next") == "tasks"):
         # Not on the way to the next dimension: a message is a write to the session, now and when it is read.
         messages.success(page.request, page.saved_words(len(saved.saved)))
@@ -135,9 +152,8 @@ class Page:
             if is_posted(question, data)
         }
 
-    def stored(self) -> dict[str, Asked]:
+    def stored(self, answers: Mapping[str, Answer]) -> dict[str, Asked]:
         """Every question as it stands."""
-        answers = self.answers()
         earlier = self.earlier(answers)
         return {
             question.code: self._stored(question, answers, earlier.get(question.code)) for question in self.questions
@@ -161,25 +177,32 @@ class Page:
 
     def ask(self) -> HttpResponse:
         """The questions, to be answered."""
-        return self._render(list(self.stored().values()), [], {})
+        answers = self.answers()
+        return self._render(list(self.stored(answers).values()), [], self._so_far(answers))
 
-    def refuse(self, posted: dict[str, QuestionForm], refusal: str) -> HttpResponse:
+    def refuse(self, outcome: Outcome) -> HttpResponse:
         """Nothing was saved: what was typed, and why."""
-        return self._render([Asked(form=form) for form in posted.values()], [("", refusal)], {}, status=409)
+        asked = [Asked(form=form) for form in outcome.posted.values()]
+        return self._render(asked, [("", outcome.refusal)], {}, status=409)
 
-    def ask_again(
-        self, posted: dict[str, QuestionForm], invalid: dict[str, QuestionForm], saved: Saved
-    ) -> HttpResponse:
+    def ask_again(self, outcome: Outcome) -> HttpResponse:
         """What was saved as it now stands, and the rest as it was typed: with what is wrong, or with both versions."""
-        conflicts = {conflict.draft.question: conflict for conflict in saved.conflicts}
-        stored = self.stored()
+        invalid, answers = outcome.invalid, self.answers()
+        conflicts = {conflict.draft.question: conflict for conflict in outcome.saved.conflicts}
+        stored = self.stored(answers)
         typed = {code: Asked(form=form, earlier=stored[code].earlier) for code, form in invalid.items()}
-        typed |= {code: self._in_conflict(posted[code], conflict) for code, conflict in conflicts.items()}
+        typed |= {code: self._in_conflict(outcome.posted[code], conflict) for code, conflict in conflicts.items()}
         asked = [typed.get(code, as_stored) for code, as_stored in stored.items()]
-        problems = [(f"#{code}", _conflict_words(conflict)) for code, conflict in conflicts.items()]
+        problems = [(f"#{code}", conflict_words(conflict)) for code, conflict in conflicts.items()]
         problems += error_summary(part for form in invalid.values() for part in form.forms)
-        not_saved = [code for code in posted if code in invalid or code in conflicts]
-        return self._render(asked, problems, {"saved": saved.saved, "not_saved": not_saved})
+        not_saved = [code for code in outcome.posted if code in typed]
+        context = {"saved": outcome.stands, "not_saved": not_saved, **self._so_far(answers)}
+        return self._render(asked, problems, context)
+
+    def tell(self, outcome: Outcome) -> HttpResponse:
+        """What became of a save, for the script that saves as people go, with the figures that follow from it."""
+        figures = {} if outcome.refusal else self._so_far(self.answers())
+        return in_json(outcome, render_to_string("assessment/parts/so_far.html", figures) if figures else "")
 
     def show(self) -> HttpResponse:
         """The answers, to be read."""
@@ -211,6 +234,11 @@ class Page:
     def saved_words(self, number: int) -> str:
         words = ngettext("%(dimension)s: one answer saved.", "%(dimension)s: %(number)s answers saved.", number)
         return words % {"dimension": self.dimension.title, "number": number}
+
+    def _so_far(self, answers: Mapping[str, Answer]) -> dict[str, Any]:
+        claimed, evidenced = so_far(self.assessment, self.dimension, answers)
+        needed = round(100 * self.assessment.framework.scoring.coverage_needed)
+        return {"claimed": claimed, "evidenced": evidenced, "coverage_needed": needed}
 
     def _in_conflict(self, form: QuestionForm, conflict: Conflict) -> Asked:
         theirs, mine = self._spell(form.question, conflict.current), self._spell(form.question, conflict.draft)
@@ -269,10 +297,3 @@ class Page:
             "crumbs": to_tasks(self.assessment),
             **context,
         }
-
-
-def _conflict_words(conflict: Conflict) -> str:
-    return _("%(name)s saved a different answer to %(code)s while you were working on it") % {
-        "name": conflict.by or _("Somebody"),
-        "code": conflict.draft.question,
-    }

@@ -6,3 +6,13 @@ const govuk = await import(document.querySelector("script[data-govuk]").dataset.
 for (const part of parts) {
   govuk.createAll(govuk[part]);
 }
+
+// Who signs out leaves nothing of theirs in the browser: saving.js keeps there what is not saved yet.
+document.addEventListener("submit", ({ target }) => {
+  const person = target.dataset.signOut;
+  for (const key of person ? Object.keys(sessionStorage) : []) {
+    if (key.startsWith(`cairn-draft:${person}:`)) {
+      sessionStorage.removeItem(key);
+    }
+  }
+});
