@@ -1,7 +1,7 @@
 // One question of the page: what is typed, what the server has of it, and the line that says so.
 const { addRow, rowsOf } = await import(document.querySelector("script[data-evidence]").dataset.evidence);
 
-const TYPING_PAUSE = 2000;
+const TYPING_PAUSE = 3000;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 60000;
 const PATIENCE = 20000;

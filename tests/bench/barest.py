@@ -35,6 +35,18 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def save(request: HttpRequest) -> HttpResponse:
+    _save(request)
+    return HttpResponse("ok")
+
+
+def save_as_you_go(request: HttpRequest) -> HttpResponse:
+    """The figures that come back need the dimension's answers as they now are."""
+    assessment = _save(request)
+    list(assessment.answers.filter(question__in=QUESTIONS).prefetch_related("evidence"))
+    return HttpResponse("ok")
+
+
+def _save(request: HttpRequest) -> Assessment:
     assessment = _begin(request)
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
@@ -57,8 +69,13 @@ def save(request: HttpRequest) -> HttpResponse:
         )
         held_up = assessment.assignments.exclude(blocked_by="").filter(dimension__in=["LEAD"])
         set(held_up.values_list("dimension", flat=True))
-    return HttpResponse("ok")
+    return assessment
 
 
 # Before Cairn's own, where middleware finds the names it looks for.
-urlpatterns = [path("page/", page), path("save/", save), path("", include("config.urls"))]
+urlpatterns = [
+    path("page/", page),
+    path("save/", save),
+    path("go/", save_as_you_go),
+    path("", include("config.urls")),
+]

@@ -27,8 +27,13 @@ def measure() -> Iterator[Figure]:
     levels = cycle("12")
     yield ratio(
         "save one answer",
-        saving(client, page, assessment),
+        saving(client, page, assessment, "LEAD-1"),
         at_barest(lambda: client.post("/save/", {"level": next(levels)})),
+    )
+    yield ratio(
+        "save as you go",
+        saving(client, page, assessment, "LEAD-3", accept="application/json"),
+        at_barest(lambda: client.post("/go/", {"level": next(levels)})),
     )
 
 
@@ -55,14 +60,17 @@ def at_barest(request: Callable[[], HttpResponse]) -> Callable[[], None]:
     return ask
 
 
-def saving(client: Client, page: str, assessment: Assessment) -> Callable[[], None]:
-    """Posts the form as a browser would, with another level each time, and with the version that stands."""
-    answer = Answer.objects.get(assessment=assessment, question="LEAD-1")
+def saving(
+    client: Client, page: str, assessment: Assessment, question: str, accept: str = "text/html"
+) -> Callable[[], None]:
+    """Posts as a browser or its script would, with another level each time, and with the version that stands."""
+    answer = Answer.objects.get(assessment=assessment, question=question)
     levels = cycle((1, 2) if answer.level == 2 else (2, 1))
     versions = count(answer.version)
 
     def save() -> None:
-        answered(client.post(page, {"LEAD-1-answer": next(levels), "LEAD-1-version": next(versions)}), 302)
+        data = {f"{question}-answer": next(levels), f"{question}-version": next(versions)}
+        answered(client.post(page, data, headers={"accept": accept}), 302 if accept == "text/html" else 200)
 
     return save
 
