@@ -1,6 +1,6 @@
 """The forms of answering: one class for every question of every framework, and the page that holds them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import count
 from typing import Any, cast
@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.drafts import UNANSWERED, Draft, Reference, Said
 from assessment.wording import age_label, level_label, old_label, state_label
 from assessment.written import DATE_FORMAT, DATE_FORMATS
-from councils.models import User
-from frameworks.definition import Dimension, Framework, Question
+from frameworks.definition import Framework, Question
 from frameworks.scores import State
 
 
@@ -290,28 +289,3 @@ class SignForm(forms.Form):
         label=_("I have read these answers. As far as I know they are true of the council today."),
         error_messages={"required": _("Tick the box to say that the answers are true, or return them to the lead")},
     )
-
-
-class AssignForm(forms.Form):
-    """Who is on one dimension, and by when: its prefix is the dimension's code."""
-
-    people = forms.TypedMultipleChoiceField(
-        label=_("Who answers"),
-        required=False,
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
-    )
-    due = forms.DateField(
-        label=_("By when"),
-        help_text=_("For example, 27/3/2027"),
-        required=False,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format=DATE_FORMAT, attrs={"class": "govuk-input--width-10"}),
-        error_messages={"invalid": _("Enter a day, month and year, for example 27/3/2027")},
-    )
-    use_required_attribute = False
-
-    def __init__(self, dimension: Dimension, people: Sequence[User], data: QueryDict | None, initial: Any) -> None:
-        super().__init__(data, prefix=dimension.code, initial=initial)
-        self.dimension = dimension
-        self.fields["people"].choices = [(person.pk, person.name) for person in people]  # type: ignore[attr-defined]

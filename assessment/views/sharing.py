@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from assessment import actions
 from assessment.access import ANSWERING_ROLES, get_assessment
-from assessment.forms import AssignForm, error_summary
+from assessment.forms import error_summary
 from assessment.models import Assessment
 from assessment.notices import tell
 from assessment.progress import tasks_of
+from assessment.sharing_forms import AssignForm
 from assessment.views.trail import to_tasks
 from assessment.workload import workloads
 from councils.mail import NotSent

@@ -14,7 +14,11 @@ export function draftsAt(key) {
       drafts[code] = fields;
     }
     try {
-      sessionStorage.setItem(key, JSON.stringify(drafts));
+      if (Object.keys(drafts).length) {
+        sessionStorage.setItem(key, JSON.stringify(drafts));
+      } else {
+        sessionStorage.removeItem(key);
+      }
     } catch {
       // Full, or forbidden: the page itself still has the words.
     }

@@ -59,9 +59,8 @@ def test_only_the_question_sent_is_spoken_of_and_written(assessment, lead, as_us
 def test_the_figures_come_with_it(assessment, lead, as_user):
     answer_everything(assessment, level=3, evidenced=False)
     html = send(as_user(lead), version=1, answer="2").json()["so_far"]
-    assert (
-        'data-words="Claimed: score 69, level 2: In some services. Evidenced only: score 25, level 1: Planned."' in html
-    )
+    assert "Claimed score: 69. Claimed level: 2: In some services." in html
+    assert "Evidenced score: 25. Evidenced level: 1: Planned." in html
     assert html.count('href="#LEAD-1"') == 2
     assert html.count('href="#LEAD-2"') == 1  # without evidence all four count as level 1
 
