@@ -136,6 +136,9 @@ export class Question {
       for (const part of this.section.querySelectorAll("[data-answered]")) {
         part.hidden = result.version === 0;
       }
+      for (const part of this.section.querySelectorAll("[data-unanswered]")) {
+        part.hidden = result.version !== 0;
+      }
     }
     rowsOf(this.section).forEach((row, place) => {
       row.querySelector("[data-age]").textContent = result.ages?.[place] ?? "";

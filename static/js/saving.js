@@ -105,11 +105,12 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // A page that comes back from the browser's memory has versions from before what was saved since.
+const openAnew = () => location.replace(location.pathname + location.search);
 const isFromMemory = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-window.addEventListener("pageshow", (event) => event.persisted && location.replace(location.pathname));
+window.addEventListener("pageshow", (event) => event.persisted && openAnew());
 
 if (isFromMemory) {
-  location.replace(location.pathname);
+  openAnew();
 } else {
   form.autocomplete = "off";
   for (const section of form.querySelectorAll("section.cairn-question")) {

@@ -131,7 +131,7 @@ def test_who_may_only_read_is_refused(assessment, viewer, as_user):
 def test_a_save_takes_few_queries(assessment, contributor, as_user, django_assert_max_num_queries):
     saved_by(contributor, assessment, 2)
     client = as_user(contributor)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         send(client, version=1, answer="3")
 
 
