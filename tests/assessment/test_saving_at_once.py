@@ -15,9 +15,7 @@ from tests.conftest import answer_everything
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite writes one transaction at a time, and tests keep it in memory"
-    ),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one transaction at a time"),
 ]
 
 

@@ -12,9 +12,7 @@ from councils.models import Invitation, Membership, User
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite writes one transaction at a time, and tests keep it in memory"
-    ),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one transaction at a time"),
 ]
 SITE = "https://cairn.example"
 
