@@ -7,11 +7,12 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from frameworks.scores import DimensionScore
+from frameworks.spreadsheet import plain
 from reports.parts import DimensionPart, LensPart, Standing
 from reports.report import Report
 
@@ -56,7 +57,7 @@ def _sheet(
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool) -> Cell:
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+        cell = WriteOnlyCell(sheet, value=plain(value))
         # Whatever it begins with, text is text: a note that says =1+1 is never worked out.
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")

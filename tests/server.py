@@ -89,8 +89,10 @@ def running_server(**environment: str) -> Iterator[Server]:
 
 
 def database_url() -> str:
-    """The database at hand, as DATABASE_URL names it. PostgreSQL alone: others cannot reach a test's SQLite."""
+    """The database at hand, as DATABASE_URL names it."""
     own = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{own['NAME']}"
     secret = f":{own['PASSWORD']}" if own["PASSWORD"] else ""
     return f"postgres://{own['USER']}{secret}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
 

@@ -6,14 +6,9 @@ is sent once more, over the version that the page shows.
 """
 
 import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from assessment.models import Answer, Assessment
 from councils.models import Membership
@@ -62,23 +57,6 @@ class Person:
                 self.versions[code] = self.versions.get(code, 0) + 1
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """A server on the test's database. SQLite's is in memory: it is copied to a file, and back in the end."""
-    if connection.vendor != "sqlite":
-        with running_server(DATABASE_URL=database_url(), CAIRN_VAR=str(folder)) as server:
-            yield server
-        return
-    connection.ensure_connection()
-    path = folder / "cairn.sqlite3"
-    with closing(sqlite3.connect(path)) as file:
-        connection.connection.backup(file)
-    with running_server(DATABASE_URL=f"sqlite:///{path}", CAIRN_VAR=str(folder)) as server:
-        yield server
-    with closing(sqlite3.connect(path)) as file:
-        file.backup(connection.connection)
-
-
 @pytest.fixture
 def people(assessment, tmp_path) -> list[Person]:
     """Twenty people who have saved all they had to say, at once."""
@@ -86,7 +64,7 @@ def people(assessment, tmp_path) -> list[Person]:
     for user in users:
         Membership.objects.create(user=user, council=assessment.council, role=Membership.Role.CONTRIBUTOR)
     sessions = [Server(0).visitor(user).session for user in users]
-    with served(tmp_path) as server:
+    with running_server(DATABASE_URL=database_url(), CAIRN_VAR=str(tmp_path)) as server:
         found = []
         for number, (user, session) in enumerate(zip(users, sessions, strict=True)):
             dimension = assessment.framework.dimensions[number // PEOPLE_EACH]

@@ -53,6 +53,14 @@ def test_text_is_never_a_formula(assessment):
     assert "f" not in {cell.data_type for cell in cells}
 
 
+@pytest.mark.parametrize("character", ["\x0b", "\ufffe", "\uffff"])
+def test_what_no_cell_can_hold_is_left_out(assessment, character):
+    answer_everything(assessment)
+    answer(assessment, "LEAD-1", 2, note=f"pasted{character}from afar")
+    _report, book = book_of(sign(assessment))
+    assert "pastedfrom afar" in [row["Note"] for row in rows_of(book["Answers"])]
+
+
 def test_figures_of_a_thin_group_are_in_no_cell(assessment, round):
     answer_everything(assessment)
     snapshot = sign(assessment)
