@@ -12,6 +12,7 @@ from assessment.plan.terms import Terms
 from assessment.plan_models import Action
 from frameworks.definition import Dimension, Framework, Question
 from frameworks.numbers import rounded
+from frameworks.rungs import climb
 from frameworks.scores import DimensionScore, Given, QuestionScore, State
 from frameworks.scoring import NOT_APPLICABLE, UNANSWERED, score_dimension
 
@@ -104,7 +105,9 @@ def _rise(framework: Framework, dimension: Dimension, told: Told) -> Rise | None
         return None
     by_code = {question.code: question for question in now.questions}
     floor = min(by_code[code].floor for code in now.held_back_by)
-    lifting = _lifting(now, floor)
+    # No climb: where a question stands lowest that has no higher level, no step lifts the dimension's.
+    way = climb(dimension, now, warned=[code for code in given if told.signs.get(code)], rules=framework.scoring)
+    lifting = frozenset(way.trials) if way else frozenset()
     make = _Maker(framework, dimension, given, told.signs, now, floor, lifting)
     questions = [(question, by_code[question.code]) for question in dimension.questions]
     return Rise(
@@ -115,13 +118,6 @@ def _rise(framework: Framework, dimension: Dimension, told: Told) -> Rise | None
         steps=tuple(make.proposal(*found) for found in questions if found[1].code in lifting),
         others=tuple(make.proposal(*found) for found in questions if _is_weak(*found) and found[1].code not in lifting),
     )
-
-
-def _lifting(now: DimensionScore, floor: int) -> frozenset[str]:
-    """The questions that lift the level if all of them move: none where one stands lowest that has no higher level."""
-    applicable = [question for question in now.questions if question.state is not State.NOT_APPLICABLE]
-    lowest = frozenset(question.code for question in applicable if question.floor == floor)
-    return lowest if lowest == set(now.held_back_by) else frozenset()
 
 
 def _is_weak(question: Question, scored: QuestionScore) -> bool:
