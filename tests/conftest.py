@@ -43,6 +43,19 @@ def make_council(gss_code: str, short_name: str, **facts: object) -> Council:
     return Council.objects.create(gss_code=gss_code, short_name=short_name, **(defaults | facts))
 
 
+def make_round(year: int, *, status: Round.Status = Round.Status.OPEN) -> Round:
+    return Round.objects.create(
+        slug=str(year),
+        name=f"{year} round",
+        framework_slug="planting-the-flag",
+        framework_version="2011.1",
+        status=status,
+        opens=date(year, 9, 1),
+        closes=date(year + 1, 1, 31),
+        publishes=date(year + 1, 3, 1),
+    )
+
+
 def make_user(email: str, **fields: object) -> User:
     name = email.split("@")[0].replace(".", " ").title()
     return User.objects.create_user(email, PASSWORD, **({"name": name} | fields))
@@ -60,16 +73,7 @@ def other_council(db) -> Council:
 
 @pytest.fixture
 def round(db) -> Round:
-    return Round.objects.create(
-        slug="2026",
-        name="2026 round",
-        framework_slug="planting-the-flag",
-        framework_version="2011.1",
-        status=Round.Status.OPEN,
-        opens=date(2026, 9, 1),
-        closes=date(2027, 1, 31),
-        publishes=date(2027, 3, 1),
-    )
+    return make_round(2026)
 
 
 @pytest.fixture

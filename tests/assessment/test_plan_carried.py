@@ -9,23 +9,14 @@ from assessment.models import Round
 from assessment.plan.carrying import plan_after, plan_before
 from assessment.plan_models import Action
 from tests.assessment.plan import FUTURE, PAST, URL, accepted, change, own, posted, weak
-from tests.conftest import answer_everything
+from tests.conftest import answer_everything, make_round
 
 NEXT = "/councils/westerby/2027/plan/"
 
 
 @pytest.fixture
 def next_round(db):
-    return Round.objects.create(
-        slug="2027",
-        name="2027 round",
-        framework_slug="planting-the-flag",
-        framework_version="2011.1",
-        status=Round.Status.OPEN,
-        opens=date(2027, 9, 1),
-        closes=date(2028, 1, 31),
-        publishes=date(2028, 3, 1),
-    )
+    return make_round(2027)
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from assessment import actions
 from assessment.drafts import Draft, Reference
-from assessment.models import Assessment, Round
+from assessment.models import Assessment
 from councils.models import User
 from frameworks.scores import State
+from tests.conftest import make_round
 from tests.journeys.conftest import Walk
 from tests.journeys.test_keyboard import tab_to
 
@@ -19,16 +20,7 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def last_time(assessment: Assessment) -> Assessment:
     """Four answers of 2025: LEAD-1 without evidence is asked about first, and the oldest evidence next."""
-    round = Round.objects.create(
-        slug="2025",
-        name="2025 round",
-        framework_slug="planting-the-flag",
-        framework_version="2011.1",
-        status=Round.Status.OPEN,
-        opens=date(2025, 9, 1),
-        closes=date(2026, 1, 31),
-        publishes=date(2026, 3, 1),
-    )
+    round = make_round(2025)
     before = actions.start(council=assessment.council, round=round, by=None)
     level = {"state": State.LEVEL, "level": 2}
     drafts = [

@@ -1,7 +1,6 @@
 """The Report as it is built from real snapshots of a round, and the files that show it."""
 
 import io
-from datetime import date
 
 import pikepdf
 import pytest
@@ -10,7 +9,7 @@ from assessment.models import Assessment, Round
 from reports.files import CONTENTS
 from reports.pdf import render_pdf
 from reports.report import build
-from tests.conftest import answer_everything, make_council
+from tests.conftest import answer_everything, make_council, make_round
 from tests.reports.edges import EDGES, LONG_NAME, everything, long_names_and_mixed_levels, sign, sign_peers
 from tests.reports.test_pdf import text_of
 from tests.verapdf import JAVA, NO_JAVA, check
@@ -61,16 +60,7 @@ def test_its_own_score_never_counts_among_the_peers(assessment, round):
 
 
 def test_an_earlier_round_makes_a_trend_of_what_was_scored_in_both(assessment, council):
-    before = Round.objects.create(
-        slug="2025",
-        name="2025 round",
-        framework_slug="planting-the-flag",
-        framework_version="2011.1",
-        status=Round.Status.CLOSED,
-        opens=date(2025, 9, 1),
-        closes=date(2026, 1, 31),
-        publishes=date(2026, 3, 1),
-    )
+    before = make_round(2025, status=Round.Status.CLOSED)
     earlier = Assessment.objects.create(council=council, round=before)
     everything(earlier, 1)
     sign(earlier)

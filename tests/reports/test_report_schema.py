@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -12,7 +11,7 @@ from django.conf import settings
 from assessment.models import Assessment, Round
 from reports.data import FORMAT, as_data
 from reports.report import build
-from tests.conftest import answer_everything, make_council
+from tests.conftest import answer_everything, make_council, make_round
 from tests.reports.edges import EDGES, everything, sign, sign_peers
 
 SCHEMA = json.loads((Path(settings.BASE_DIR) / "docs" / "report.schema.json").read_text(encoding="utf-8"))
@@ -56,16 +55,7 @@ def test_a_report_at_every_edge(assessment, edge):
 
 
 def test_a_report_with_peers_and_a_round_before(assessment, council, round):
-    before = Round.objects.create(
-        slug="2025",
-        name="2025 round",
-        framework_slug="planting-the-flag",
-        framework_version="2011.1",
-        status=Round.Status.CLOSED,
-        opens=date(2025, 9, 1),
-        closes=date(2026, 1, 31),
-        publishes=date(2026, 3, 1),
-    )
+    before = make_round(2025, status=Round.Status.CLOSED)
     earlier = Assessment.objects.create(council=council, round=before)
     everything(earlier, 1)
     sign(earlier)

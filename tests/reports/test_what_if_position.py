@@ -1,14 +1,13 @@
 """Where a try would stand among peers: in words alone, and never in a round that the council has not signed."""
 
 import re
-from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessment.models import Answer, Assessment, Round, Snapshot
-from tests.conftest import answer_everything, make_council
+from tests.conftest import answer_everything, make_council, make_round
 from tests.reports.conftest import HERE
 from tests.reports.edges import sign, sign_peers
 
@@ -24,16 +23,7 @@ def peers(round, count, *, start=0):
 
 @pytest.fixture
 def before(round):
-    return Round.objects.create(
-        slug="2025",
-        name="2025 round",
-        framework_slug=round.framework_slug,
-        framework_version=round.framework_version,
-        status=Round.Status.CLOSED,
-        opens=date(2025, 9, 1),
-        closes=date(2026, 1, 31),
-        publishes=date(2026, 3, 1),
-    )
+    return make_round(2025, status=Round.Status.CLOSED)
 
 
 def test_before_signing_nothing_is_said_of_the_round(held_back, round, read):
