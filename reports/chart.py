@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.drawing import draw
+from reports.pictures import png
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,7 @@ class Chart:
     def data_uri(self) -> str:
         """For the `src` of an <img>, on a page and in a PDF."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.to_svg().encode()).decode()
+
+    def to_png(self, scale: float = 2.0) -> bytes:
+        """For Word and slides: `scale` pixels a unit of the figure's width and height."""
+        return png(self.to_svg(), scale)

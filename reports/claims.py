@@ -61,7 +61,7 @@ class Claim:
     @property
     def stored_name(self) -> str:
         snapshot = self.file.snapshot
-        name = f"{self.file.kind}-{self.file.inputs[:12]}-{self.token[:12]}.pdf"
+        name = f"{self.file.kind}-{self.file.inputs[:12]}-{self.token[:12]}.{self.file.extension}"
         return f"{snapshot.round.slug}/{snapshot.council.slug}/{name}"
 
     def renew(self, percent: int, step: str) -> None:

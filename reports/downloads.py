@@ -15,6 +15,12 @@ from reports.files import PEERS
 from reports.models import ReportFile
 from reports.tasks import make_again, request_file, revive_if_lost
 
+# Where each kind of file is downloaded.
+DOWNLOADS = {
+    ReportFile.Kind.REPORT: "reports:report_pdf",
+    ReportFile.Kind.BRIEF: "reports:brief_pdf",
+}
+
 
 @require_safe
 def report_pdf(request: SignedInRequest, slug: str, round_slug: str) -> HttpResponseBase:
@@ -38,7 +44,7 @@ def progress(request: SignedInRequest, slug: str, round_slug: str, pk: int) -> H
     revive_if_lost(file)
     chosen = f"?peers={file.peers}"
     report_url = reverse("reports:report", args=[slug, round_slug]) + chosen
-    download_url = reverse(f"reports:{file.kind}_pdf", args=[slug, round_slug]) + chosen
+    download_url = reverse(DOWNLOADS[ReportFile.Kind(file.kind)], args=[slug, round_slug]) + chosen
     context = {
         "file": file,
         "snapshot": snapshot,

@@ -19,6 +19,9 @@ class ReportFile(models.Model):
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
         BRIEF = "brief", _("brief")
+        MEMBERS = "members", _("members' page")
+        WORD = "word", _("report in Word")
+        SLIDES = "slides", _("slides")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -75,10 +78,19 @@ class ReportFile(models.Model):
         return (self.alive_at or self.queued_at) + LEASE
 
     @property
+    def extension(self) -> str:
+        return {self.Kind.WORD: "docx", self.Kind.SLIDES: "pptx"}.get(self.Kind(self.kind), "pdf")
+
+    @property
+    def format(self) -> str:
+        """As a person calls it: "PDF", "Word"."""
+        return {"docx": "Word", "pptx": "PowerPoint"}.get(self.extension, "PDF")
+
+    @property
     def download_name(self) -> str:
         """“Cairn report - Durham - 2026.pdf”, for the person who saves it."""
         council, round = self.snapshot.council, self.snapshot.round
         parts = [f"Cairn {self.get_kind_display()}", council.short_name, round.slug]
         if self.peers != "type":
             parts.append(self.peers)
-        return f"{' - '.join(parts)}.pdf"
+        return f"{' - '.join(parts)}.{self.extension}"
